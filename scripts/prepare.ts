@@ -1,1 +1,3 @@
-// placeholder
+import { prepareProject } from './lib/prepare.ts';
+
+await prepareProject();

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+
+export interface RunOptions {
+	cwd?: string;
+	env?: NodeJS.ProcessEnv;
+	uid?: number;
+	gid?: number;
+	/** Given every piece of output as it comes; the text is collected all the same. */
+	onOutput?: (text: string) => void;
+	/** Aborting ends the child with SIGTERM and rejects. */
+	signal?: AbortSignal;
+}
+
+export interface RunResult {
+	code: number;
+	output: string;
+}
+
+/**
+ * Runs a command to its end and gives its exit code and its output (stdout and stderr as they came).
+ * @throws Error when the command cannot be started
+ */
+export function runToEnd(command: string, args: string[], options: RunOptions = {}): Promise<RunResult> {
+	const { onOutput, ...spawnOptions } = options;
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, args, { ...spawnOptions, stdio: ['ignore', 'pipe', 'pipe'] });
+		let output = '';
+		const collect = (piece: string): void => {
+			output += piece;
+			onOutput?.(piece);
+		};
+		child.stdout.setEncoding('utf8').on('data', collect);
+		child.stderr.setEncoding('utf8').on('data', collect);
+		child.once('error', reject);
+		child.once('close', (code) => resolve({ code: code ?? 1, output }));
+	});
+}
+
+/**
+ * Like `runToEnd`, for commands that must succeed.
+ * @throws Error with the command's output when it ends with another code than 0
+ */
+export async function run(command: string, args: string[], options: RunOptions = {}): Promise<string> {
+	const { code, output } = await runToEnd(command, args, options);
+	if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${code}:\n${output.trim()}`);
+	return output;
+}

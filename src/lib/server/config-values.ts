@@ -1,0 +1,70 @@
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const milliseconds = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+/**
+ * The parsers of single settings: each takes the text of an environment variable.
+ * They throw an Error that continues the sentence «KEY …» and says how to mend it.
+ */
+
+/** @throws Error unless it is a port number from 1 to 65535 */
+export function parsePort(text: string): number {
+	const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+	if (port < 1 || port > 65_535) throw new Error(`is «${text}»: use a port number from 1 to 65535.`);
+	return port;
+}
+
+/** @throws Error unless it is an http(s) address without path, query or fragment */
+export function parseOrigin(text: string): string {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (url === undefined || !/^https?:$/.test(url.protocol) || url.origin !== text.replace(/\/$/, '').toLowerCase()) {
+		throw new Error(`is «${text}»: use scheme and host only, such as https://lis.kommune.no.`);
+	}
+	return url.origin;
+}
+
+/**
+ * A length of time such as `90s`, `15m` or `2h`, in milliseconds.
+ * @throws Error for anything else, and for more than 12 hours: a session never lives longer (absolute expiry)
+ */
+export function parseDuration(text: string): number {
+	const [, amount, unit] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
+	const length = Number(amount ?? 0) * milliseconds[(unit ?? 's') as keyof typeof milliseconds];
+	if (length < 1_000 || length > 12 * milliseconds.h) {
+		throw new Error(`is «${text}»: use a length of time from 1s to 12h, such as 90s, 15m or 2h.`);
+	}
+	return length;
+}
+
+/** How many proxies may be believed: `false`, `true` (one) or a number up to 10. */
+export function parseHops(text: string): number {
+	if (text === 'false') return 0;
+	if (text === 'true') return 1;
+	if (!/^(\d|10)$/.test(text)) {
+		throw new Error(`is «${text}»: use false, true (one proxy in front) or the number of proxies.`);
+	}
+	return Number(text);
+}
+
+/** @throws Error unless it is one of pino's levels */
+export function parseLogLevel(text: string): LogLevel {
+	const level = logLevels.find((known) => known === text.toLowerCase());
+	if (level === undefined) throw new Error(`is «${text}»: use one of ${logLevels.join(', ')}.`);
+	return level;
+}
+
+/** The text is not repeated in the error, since it usually holds a password. */
+export function parseDatabaseUrl(text: string): string {
+	if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
+		throw new Error(
+			'is not the address of a PostgreSQL: use postgres://user:password@host:5432/database, special characters in the password percent-encoded.'
+		);
+	}
+	return text;
+}
+
+/** True for the texts that examples and templates hold where a secret belongs. */
+export function isPlaceholder(text: string): boolean {
+	return /change[-_ ]?me|endre[-_ ]?meg|placeholder|your[-_ ]|:password@|:passord@|:secret@|<[^>]+>|%3C/i.test(text);
+}

@@ -1,0 +1,137 @@
+import { resolve } from 'node:path';
+import {
+	isPlaceholder,
+	parseDatabaseUrl,
+	parseDuration,
+	parseHops,
+	parseLogLevel,
+	parseOrigin,
+	parsePort,
+	type LogLevel
+} from './config-values.ts';
+
+export type { LogLevel } from './config-values.ts';
+
+/** Everything that can be set from outside. Web, ws-server, worker and the command lines read the same one. */
+export interface Config {
+	/** NODE_ENV=production: what is missing is refused, nothing is seeded, the origin must be https. */
+	readonly production: boolean;
+	/** Port of the web process. */
+	readonly port: number;
+	/** The one address that browsers use, without a trailing slash. Links and Origin checks are built from it. */
+	readonly origin: string;
+	/** Undefined means the embedded PostgreSQL; the runner fills it in for its children. */
+	readonly databaseUrl: string | undefined;
+	/** Port of the ws-server, on the loopback interface; the one after `port` unless set. */
+	readonly wsPort: number;
+	/** Undefined: no metrics are served. */
+	readonly metricsPort: number | undefined;
+	readonly logLevel: LogLevel;
+	/** Password of the demo users and of the load world. */
+	readonly demoPassword: string;
+	/** How long a session lives without activity, in milliseconds. */
+	readonly sessionIdleMs: number;
+	/** How many reverse proxies in front may be believed about the client's address; 0 = none. */
+	readonly trustProxy: number;
+	/** Absolute path of the folder for the embedded database and the logs. */
+	readonly dataDir: string;
+}
+
+export const defaultPort = 3000;
+export const defaultDemoPassword = 'demo-passord-2026';
+const defaultSessionIdle = '2h';
+
+/** The configuration is wrong. The message lists every problem and how to mend it; it never repeats a secret. */
+export class ConfigError extends Error {
+	override readonly name = 'ConfigError';
+	readonly problems: readonly string[];
+
+	constructor(problems: readonly string[]) {
+		super(['The configuration cannot be used:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+		this.problems = problems;
+	}
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration. An empty value counts as unset.
+ * @param env usually `process.env`; the keys are described in `.env.example`
+ * @throws ConfigError naming every key that is missing or wrong, all at once
+ */
+export function loadConfig(env: Environment): Config {
+	const problems: string[] = [];
+	/** A wrong value is noted and replaced, so that one start shows the problems of all the keys. */
+	const read = <T>(key: string, fallback: T, parse: (text: string) => T): T => {
+		const text = valueOf(env, key);
+		if (text === undefined) return fallback;
+		try {
+			return parse(text);
+		} catch (error) {
+			problems.push(`${key} ${(error as Error).message}`);
+			return fallback;
+		}
+	};
+
+	const port = read('PORT', defaultPort, parsePort);
+	const config: Config = {
+		production: valueOf(env, 'NODE_ENV') === 'production',
+		port,
+		origin: read('ORIGIN', `http://localhost:${port}`, parseOrigin),
+		databaseUrl: read<string | undefined>('DATABASE_URL', undefined, parseDatabaseUrl),
+		wsPort: read('WS_PORT', port < 65_535 ? port + 1 : port - 1, parsePort),
+		metricsPort: read<number | undefined>('METRICS_PORT', undefined, parsePort),
+		logLevel: read<LogLevel>('LOG_LEVEL', 'info', parseLogLevel),
+		demoPassword: read('DEMO_PASSWORD', defaultDemoPassword, parseDemoPassword),
+		sessionIdleMs: read('SESSION_IDLE', parseDuration(defaultSessionIdle), parseDuration),
+		trustProxy: read('TRUST_PROXY', 0, parseHops),
+		dataDir: resolve(valueOf(env, 'DATA_DIR') ?? '.data')
+	};
+
+	if (config.wsPort === config.port)
+		problems.push('WS_PORT is the same as PORT: give the ws-server a port of its own.');
+	if (config.production) problems.push(...productionProblems(config, env));
+	if (problems.length > 0) throw new ConfigError(problems);
+	return config;
+}
+
+/**
+ * The address of the database, for processes that cannot do without one.
+ * @throws ConfigError when DATABASE_URL is not set
+ */
+export function requireDatabaseUrl(config: Config): string {
+	if (config.databaseUrl !== undefined) return config.databaseUrl;
+	throw new ConfigError([
+		'DATABASE_URL is missing: start the portal with "npm start", which brings its own PostgreSQL, or set it to postgres://user:password@host:5432/database.'
+	]);
+}
+
+/** What may be left out on a developer's machine, but never where real people's records are kept. */
+function productionProblems(config: Config, env: Environment): string[] {
+	const problems: string[] = [];
+	if (valueOf(env, 'ORIGIN') === undefined) {
+		problems.push('ORIGIN is missing: set it to the address in the browser, such as https://lis.kommune.no.');
+	} else if (!config.origin.startsWith('https://')) {
+		problems.push('ORIGIN must begin with https:// in production: put the portal behind a proxy with a certificate.');
+	}
+	if (valueOf(env, 'DATABASE_URL') === undefined) {
+		problems.push(
+			'DATABASE_URL is missing: set it to postgres://user:password@host:5432/database of a PostgreSQL 16 or newer.'
+		);
+	} else if (config.databaseUrl !== undefined && isPlaceholder(config.databaseUrl)) {
+		problems.push('DATABASE_URL holds a placeholder: make a password with "openssl rand -hex 24" and put it in.');
+	}
+	if (valueOf(env, 'DEMO_PASSWORD') !== undefined) {
+		problems.push('DEMO_PASSWORD is set: remove it, there are no demo users in production.');
+	}
+	return problems;
+}
+
+function parseDemoPassword(text: string): string {
+	if (text.length < 12) throw new Error('is too short: use at least 12 characters, as for every password.');
+	return text;
+}
+
+function valueOf(env: Environment, key: string): string | undefined {
+	return env[key]?.trim() || undefined;
+}

@@ -1,0 +1,7 @@
+import type { JobDefinition } from './definition.ts';
+import { ryddOkter } from './rydd-okter.ts';
+
+export type { JobDefinition } from './definition.ts';
+
+/** Every job there is. A definition is light: it may be imported by whoever enqueues, without its handler. */
+export const jobDefinitions: readonly JobDefinition[] = [ryddOkter];

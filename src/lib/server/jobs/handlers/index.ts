@@ -1,0 +1,17 @@
+import type { Db } from '../../db/pool.ts';
+import type { Logger } from '../../log.ts';
+
+/** What a handler works with. Time is handed in: what is due is computed from `now`, never by the database's clock. */
+export interface JobContext {
+	readonly db: Db;
+	readonly log: Logger;
+	readonly now: Date;
+}
+
+/** Does one job. It must bear being run twice for the same job. Throwing means failed. */
+export type JobHandler = (context: JobContext, data: object) => Promise<void>;
+
+/** The handler of each job, loaded when its first job comes: a worker should not load the PDF maker to delete sessions. */
+export const jobHandlers: Readonly<Record<string, () => Promise<JobHandler>>> = {
+	'rydd-okter': async () => (await import('./rydd-okter.ts')).handleRyddOkter
+};
