@@ -123,6 +123,14 @@ CREATE TABLE innloggingsforsok (
 );
 CREATE INDEX innloggingsforsok_nokkel ON innloggingsforsok (nokkel, at);
 
+-- Devices that have logged in to an account before, by the hash of a random cookie: their attempts are counted apart from strangers'.
+CREATE TABLE kjent_enhet (
+  bruker_id uuid NOT NULL REFERENCES bruker,
+  enhet_hash text NOT NULL,
+  sist_at timestamptz NOT NULL,
+  PRIMARY KEY (bruker_id, enhet_hash)
+);
+
 -- Who did what, in which role, when and why: one row for each change of state, written in the same transaction.
 CREATE TABLE hendelse (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -160,10 +168,11 @@ GRANT SELECT ON kommune, arbeidssted, bruker, fast_rolle, lis, relasjon, hendels
 GRANT SELECT ON passord TO lisk_web;
 GRANT SELECT, INSERT, UPDATE, DELETE ON okt TO lisk_web;
 GRANT SELECT, INSERT, DELETE ON innloggingsforsok TO lisk_web;
+GRANT SELECT, INSERT, UPDATE ON kjent_enhet TO lisk_web;
 GRANT INSERT ON hendelse, innsyn TO lisk_web;
 GRANT UPDATE (sprak, sist_innlogget_at) ON bruker TO lisk_web;
 
-GRANT SELECT, DELETE ON innloggingsforsok TO lisk_worker;
+GRANT SELECT, DELETE ON innloggingsforsok, kjent_enhet TO lisk_worker;
 GRANT SELECT, DELETE ON okt TO lisk_worker;
 
 GRANT SELECT ON bruker, fast_rolle, lis, relasjon, okt, innsyn TO lisk_ws;

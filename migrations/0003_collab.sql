@@ -225,6 +225,13 @@ BEGIN
 END
 $$;
 
+-- Takes the document's row lock for the transaction. Whoever changes a samtale takes it before the samtale's own row, in the
+-- order of collab_append, so that the two never wait for each other.
+CREATE FUNCTION collab_lock(p_doc uuid)
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT 1 FROM collab_doc WHERE id = p_doc FOR UPDATE
+$$;
+
 -- Avlys: the document takes no more. False when it is already final or cancelled.
 CREATE FUNCTION collab_cancel(p_doc uuid)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -245,9 +252,9 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION collab_create, collab_append, samtale_aktiver, collab_bind, collab_keep_rejected, collab_put_snapshot,
-  collab_cancel, collab_access_changed FROM PUBLIC;
+  collab_lock, collab_cancel, collab_access_changed FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION collab_append, collab_bind, collab_keep_rejected, collab_put_snapshot TO lisk_ws;
-GRANT EXECUTE ON FUNCTION collab_create, collab_cancel, collab_access_changed TO lisk_web;
+GRANT EXECUTE ON FUNCTION collab_create, collab_lock, collab_cancel, collab_access_changed TO lisk_web;
 GRANT EXECUTE ON FUNCTION collab_put_snapshot TO lisk_worker;
 GRANT SELECT ON collab_update, collab_client, collab_snapshot TO lisk_web, lisk_ws, lisk_worker;
 GRANT SELECT ON collab_reject TO lisk_web;

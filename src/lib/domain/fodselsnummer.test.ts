@@ -58,7 +58,8 @@ describe('isFodselsnummer', () => {
 	});
 
 	it('refuses what is not eleven digits', () => {
-		for (const text of ['', '1234567890', '123456789012', 'abcdefghijk', '٠١٠١٩٠١٢٣٤٥']) expect(isFodselsnummer(text)).toBe(false);
+		for (const text of ['', '1234567890', '123456789012', 'abcdefghijk', '٠١٠١٩٠١٢٣٤٥'])
+			expect(isFodselsnummer(text)).toBe(false);
 	});
 });
 

@@ -22,7 +22,11 @@ const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 export function isFodselsnummer(digits: string): boolean {
 	if (!/^\d{11}$/.test(digits)) return false;
 	const numbers = Array.from(digits, Number);
-	return hasDate(digits) && control(numbers, FIRST_CONTROL) === numbers[9] && control(numbers, SECOND_CONTROL) === numbers[10];
+	return (
+		hasDate(digits) &&
+		control(numbers, FIRST_CONTROL) === numbers[9] &&
+		control(numbers, SECOND_CONTROL) === numbers[10]
+	);
 }
 
 /** Every valid number in a text, in order of appearance, as eleven digits. */

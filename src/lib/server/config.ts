@@ -18,6 +18,8 @@ export interface Config {
 	readonly production: boolean;
 	/** Port of the web process. */
 	readonly port: number;
+	/** Address that the web process listens on; undefined = every one of the machine. */
+	readonly host: string | undefined;
 	/** The one address that browsers use, without a trailing slash. Links and Origin checks are built from it. */
 	readonly origin: string;
 	/** Undefined means the embedded PostgreSQL; the runner fills it in for its children. */
@@ -77,6 +79,7 @@ export function loadConfig(env: Environment): Config {
 	const config: Config = {
 		production: valueOf(env, 'NODE_ENV') === 'production',
 		port,
+		host: valueOf(env, 'HOST'),
 		origin: read('ORIGIN', `http://localhost:${port}`, parseOrigin),
 		databaseUrl: read<string | undefined>('DATABASE_URL', undefined, parseDatabaseUrl),
 		wsPort: read('WS_PORT', port < 65_535 ? port + 1 : port - 1, parsePort),

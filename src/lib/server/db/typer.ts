@@ -9,8 +9,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
-
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -45,7 +43,7 @@ export interface Bruker {
 }
 
 export interface CollabClient {
-  client_id: Int8;
+  client_id: number;
   doc_id: string;
   user_id: string;
 }
@@ -56,16 +54,16 @@ export interface CollabDoc {
   closing_until: Timestamp | null;
   epoch: Generated<number>;
   head_hash: Buffer;
-  head_seq: Int8;
+  head_seq: number;
   id: string;
   schema_version: number;
   state: Generated<string>;
 }
 
 export interface CollabReject {
-  at_us: Int8;
+  at_us: number;
   doc_id: string;
-  id: Generated<Int8>;
+  id: Generated<number>;
   reason: string;
   upd: Buffer;
   user_id: string;
@@ -75,20 +73,20 @@ export interface CollabSnapshot {
   doc_id: string;
   epoch: number;
   head_hash: Buffer;
-  seq: Int8;
+  seq: number;
   state_sha256: Buffer;
   state_v2: Buffer;
   sv: Buffer;
 }
 
 export interface CollabUpdate {
-  at_us: Int8;
+  at_us: number;
   conn_id: string | null;
   doc_id: string;
   epoch: number;
   hash: Buffer;
   kind: string;
-  seq: Int8;
+  seq: number;
   session_id: string | null;
   upd: Buffer;
   upd_sha256: Buffer;
@@ -107,27 +105,45 @@ export interface Hendelse {
   aktor_rolle: string | null;
   at: Timestamp;
   data: Generated<Json>;
-  id: Generated<Int8>;
+  id: Generated<number>;
   lis_id: string | null;
   objekt_id: string | null;
   request_id: string | null;
   type: string;
 }
 
+export interface InnloggetBruker {
+  brukernavn: string | null;
+  er_lis: boolean | null;
+  farge: number | null;
+  faste_roller: Json | null;
+  id: string | null;
+  navn: string | null;
+  relasjoner: Json | null;
+  sprak: string | null;
+  status: string | null;
+}
+
 export interface Innloggingsforsok {
   at: Timestamp;
-  id: Generated<Int8>;
+  id: Generated<number>;
   nokkel: string;
 }
 
 export interface Innsyn {
   at: Timestamp;
-  id: Generated<Int8>;
+  id: Generated<number>;
   lis_id: string;
   objekt: string;
   objekt_id: string;
   person_id: string;
   rolle: string;
+}
+
+export interface KjentEnhet {
+  bruker_id: string;
+  enhet_hash: string;
+  sist_at: Timestamp;
 }
 
 export interface Kommune {
@@ -139,7 +155,7 @@ export interface Lis {
   arbeidssted_id: string | null;
   bruker_id: string;
   created_at: Timestamp;
-  start_dato: Timestamp | null;
+  start_dato: string | null;
 }
 
 export interface Okt {
@@ -172,7 +188,7 @@ export interface Relasjon {
 export interface Samtale {
   avlyst_grunn: string | null;
   created_at: Timestamp;
-  dato: Timestamp | null;
+  dato: string | null;
   fra: string | null;
   id: string;
   lis_id: string;
@@ -194,7 +210,7 @@ export interface SamtaleDeltaker {
 export interface SamtaleForslag {
   avgjort_at: Timestamp | null;
   created_at: Timestamp;
-  dato: Timestamp;
+  dato: string;
   foreslatt_av: string;
   fra: string | null;
   id: string;
@@ -214,8 +230,10 @@ export interface DB {
   collab_update: CollabUpdate;
   fast_rolle: FastRolle;
   hendelse: Hendelse;
+  innlogget_bruker: InnloggetBruker;
   innloggingsforsok: Innloggingsforsok;
   innsyn: Innsyn;
+  kjent_enhet: KjentEnhet;
   kommune: Kommune;
   lis: Lis;
   okt: Okt;

@@ -3,7 +3,7 @@ import type { GenericSchema } from 'valibot';
 /** A kind of job: its queue's name, the form of its data, and when it comes by itself. */
 export interface JobDefinition {
 	readonly name: string;
-	/** Data that does not fit is a fault in the program: the job fails and is not tried again. */
+	/** Data that does not fit is a fault in the program: the job fails. */
 	readonly data: GenericSchema<unknown, object>;
 	/** Absent: only when somebody enqueues it. The cron expression is read in Norwegian time. */
 	readonly schedule?: { readonly cron: string };

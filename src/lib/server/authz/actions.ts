@@ -1,0 +1,32 @@
+import type { Gyldighet } from '#lib/domain/actor.ts';
+import type { SamtaleStatus } from '#lib/domain/samtale/samtale.ts';
+
+/** What a policy needs to know of a samtale. */
+export type SamtaleTilgang = {
+	id: string;
+	lisId: string;
+	status: SamtaleStatus;
+	deltakere: (Gyldighet & { personId: string; rolle: 'lis' | 'veileder' })[];
+};
+
+/** What a policy needs to know of a LIS. */
+export type LisTilgang = { lisId: string };
+
+/** Every action, and what it is done to. A missing rule does not compile (policies/index.ts). */
+export type Actions = {
+	'veiledning.se': LisTilgang;
+	'samtale.opprett': LisTilgang;
+	'samtale.se': SamtaleTilgang;
+	'samtale.les': SamtaleTilgang;
+	'samtale.skriv': SamtaleTilgang;
+	'samtale.settTid': SamtaleTilgang;
+	'samtale.foreslaTid': SamtaleTilgang;
+	'samtale.avlys': SamtaleTilgang;
+};
+export type Action = keyof Actions;
+
+/**
+ * `unknown`: one may not know that the thing exists. `ended`: one's own access ended then.
+ * `state`: the thing's state does not allow it, whoever asks.
+ */
+export type Decision = { ok: true } | { ok: false; why: 'unknown' | 'forbidden' | 'state' } | { ok: false; why: 'ended'; since: Date };

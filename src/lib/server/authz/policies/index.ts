@@ -1,0 +1,18 @@
+import type { Actor } from '#lib/domain/actor.ts';
+import type { Action, Actions, Decision } from '../actions.ts';
+import { kanForesla, kanLese, kanSe, kanSkrive, kanStyre } from './samtale.ts';
+import { kanOpprette, kanSeVeiledning } from './veiledning.ts';
+
+export type Policy<A extends Action> = (actor: Actor, thing: Actions[A], now: Date) => Decision;
+
+/** The policy table: one rule for each action. */
+export const policies = {
+	'veiledning.se': kanSeVeiledning,
+	'samtale.opprett': kanOpprette,
+	'samtale.se': kanSe,
+	'samtale.les': kanLese,
+	'samtale.skriv': kanSkrive,
+	'samtale.settTid': kanStyre,
+	'samtale.foreslaTid': kanForesla,
+	'samtale.avlys': kanStyre
+} satisfies { [A in Action]: Policy<A> };

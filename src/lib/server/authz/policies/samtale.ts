@@ -1,0 +1,64 @@
+import { gjelder, harRolleFor, type Actor } from '#lib/domain/actor.ts';
+import { erAktiv } from '#lib/domain/samtale/samtale.ts';
+import type { Decision, SamtaleTilgang } from '../actions.ts';
+
+/** The rows of product.md's «Who may do what» that speak of samtaler. Pure. */
+
+const JA: Decision = { ok: true };
+const UKJENT: Decision = { ok: false, why: 'unknown' };
+const NEKTET: Decision = { ok: false, why: 'forbidden' };
+const TILSTAND: Decision = { ok: false, why: 'state' };
+
+/** Forberedelse, referat and endringslogg: those who take part, and nobody else. The leder never. */
+export function kanLese(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
+	const mine = samtale.deltakere.filter((deltaker) => deltaker.personId === actor.brukerId);
+	if (mine.some((deltaker) => gjelder(deltaker, now))) return JA;
+	return avsluttet(mine, now) ?? UKJENT;
+}
+
+/** That it exists, its date and status: those who may read it, and those who follow the LIS as leder or veileder. */
+export function kanSe(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
+	if (harRolleFor(actor, 'leder', samtale.lisId, now) || harRolleFor(actor, 'veileder', samtale.lisId, now)) return JA;
+	return kanLese(actor, samtale, now);
+}
+
+/** Writing: who reads it, while it is active; a veileder only while the relation lasts. */
+export function kanSkrive(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
+	const lese = kanLese(actor, samtale, now);
+	if (!lese.ok) return lese;
+	if (!erLisen(actor, samtale) && !erVeilederen(actor, samtale, now)) return NEKTET;
+	return erAktiv(samtale.status) ? JA : TILSTAND;
+}
+
+/** Setting date, time and place, and avlys: the veileder who takes part. */
+export function kanStyre(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
+	const se = kanSe(actor, samtale, now);
+	if (!se.ok) return se;
+	if (!erVeilederen(actor, samtale, now)) return NEKTET;
+	return erAktiv(samtale.status) ? JA : TILSTAND;
+}
+
+/** The LIS may only propose a date. */
+export function kanForesla(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
+	const se = kanSe(actor, samtale, now);
+	if (!se.ok) return se;
+	if (!erLisen(actor, samtale)) return NEKTET;
+	return erAktiv(samtale.status) ? JA : TILSTAND;
+}
+
+function erLisen(actor: Actor, samtale: SamtaleTilgang): boolean {
+	return actor.brukerId === samtale.lisId;
+}
+
+function erVeilederen(actor: Actor, samtale: SamtaleTilgang, now: Date): boolean {
+	return (
+		harRolleFor(actor, 'veileder', samtale.lisId, now) &&
+		samtale.deltakere.some((d) => d.personId === actor.brukerId && d.rolle === 'veileder' && gjelder(d, now))
+	);
+}
+
+/** One's own access that has ended is told with its date; everybody else learns nothing. */
+export function avsluttet(egne: { til: Date | null }[], now: Date): Decision | undefined {
+	const slutt = egne.flatMap((rad) => (rad.til && rad.til <= now ? [rad.til.getTime()] : []));
+	return slutt.length > 0 ? { ok: false, why: 'ended', since: new Date(Math.max(...slutt)) } : undefined;
+}

@@ -1,0 +1,12 @@
+import { sql, type Db } from './pool.ts';
+
+/** NOTIFY only hints: whoever misses one finds the same in the tables within seconds (collab.md, «Several nodes»). */
+export const HINT_CHANNEL = 'lisk';
+
+/** What can be hinted: access to documents or their state changed, or a session ended. */
+export type Hint = { docs: string[] } | { okt: string };
+
+/** Sends a hint with the transaction: it leaves when that commits. */
+export async function sendHint(trx: Db, hint: Hint): Promise<void> {
+	await sql`select pg_notify(${HINT_CHANNEL}, ${JSON.stringify(hint)})`.execute(trx);
+}

@@ -1,0 +1,60 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { DB } from './typer.ts';
+
+/** What a query may be given: the pool or a transaction. */
+export type Db = Kysely<DB>;
+
+/** The database roles of the processes (migrations/0001): each pool becomes its own, so that SQL itself knows who asks. */
+export type DbRole = 'lisk_web' | 'lisk_ws' | 'lisk_worker';
+
+const INT8 = 20;
+const DATE = 1082;
+
+/** int8 fits a JavaScript number here (log positions, microseconds until the year 2255); a date is a date, not an instant. */
+const types: pg.CustomTypesConfig = {
+	getTypeParser(oid: number, format?: string) {
+		if (oid === INT8) return Number;
+		if (oid === DATE) return (value: string) => value;
+		return pg.types.getTypeParser(oid, format as 'text');
+	}
+} as pg.CustomTypesConfig;
+
+/** Options for one connection outside the pool (LISTEN), or for the pool itself. `role` absent = the owner, for migrations and seeding. */
+export function connectionOptions(url: string, role?: DbRole): pg.ClientConfig {
+	return {
+		connectionString: url,
+		types,
+		connectionTimeoutMillis: 5_000,
+		keepAlive: true,
+		application_name: role ?? 'lisk_owner',
+		// As a start-up parameter, so that there is no moment at which a pooled connection is still the owner.
+		...(role ? { options: `-c role=${role} -c statement_timeout=30000` } : {})
+	};
+}
+
+/** A pool and its query builder. A dead connection is logged by the caller's handler and replaced by pg. */
+export function createDb(url: string, role: DbRole | undefined, options: { max?: number; onError?: (error: Error) => void } = {}) {
+	const pool = new pg.Pool({ ...connectionOptions(url, role), max: options.max ?? 20 });
+	pool.on('error', (error) => options.onError?.(error));
+	const db: Db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+	return { db, pool };
+}
+
+/** Runs `work` in one transaction (READ COMMITTED). */
+export function transaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+	return db.transaction().execute(work);
+}
+
+/** Whether the error says that the database cannot be reached now, as opposed to a fault in what was asked. */
+export function isUnavailable(error: unknown): boolean {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	if (/^(08|57P|53[23])/.test(code)) return true;
+	if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) return true;
+	if (error instanceof AggregateError) return error.errors.some(isUnavailable);
+	return (
+		error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i.test(error.message)
+	);
+}
+
+export { sql };

@@ -1,0 +1,66 @@
+import { PgBoss, type Job } from 'pg-boss';
+import * as v from 'valibot';
+import { connectionOptions, type Db } from '../db/pool.ts';
+import type { Logger } from '../log.ts';
+import { jobDefinitions } from './definitions/index.ts';
+import { jobTimeZone, type JobDefinition } from './definitions/definition.ts';
+import { jobHandlers } from './handlers/index.ts';
+import { jobSchema } from './install.ts';
+
+export interface Jobs {
+	/** Takes no new jobs and waits for those under way (7 s at most; pg-boss gives the rest to another worker later). */
+	stop(): Promise<void>;
+}
+
+const stopMs = 7_000;
+
+/**
+ * Works on every kind of job there is, as the database role of the worker; the tables are the migrations' affair.
+ * pg-boss only ticks and hands out: what is due is for the handlers to compute from the time they are given.
+ * @throws Error when the database cannot be reached or was not migrated
+ */
+export async function startJobs(options: { url: string; db: Db; log: Logger }): Promise<Jobs> {
+	const { url, db, log } = options;
+	const { connectionString, options: asWorker } = connectionOptions(url, 'lisk_worker');
+	const boss = new PgBoss({
+		...{ connectionString: connectionString ?? url, options: asWorker ?? '' },
+		...{ application_name: 'lisk_worker', schema: jobSchema, max: 5 },
+		// Making, altering and rebuilding is the owner's.
+		...{ migrate: false, createSchema: false, reindex: false, monitorVacuum: false }
+	});
+	boss.on('error', (error) => log.warn({ err: error }, 'pg-boss reported an error'));
+	try {
+		await boss.start();
+		await schedule(boss);
+		for (const definition of jobDefinitions) {
+			await boss.work(definition.name, (jobs: Job<object>[]) => runJobs(definition, jobs, { db, log }));
+		}
+	} catch (error) {
+		await boss.stop({ graceful: false }).catch(() => undefined);
+		throw error;
+	}
+	return { stop: () => boss.stop({ graceful: true, timeout: stopMs }) };
+}
+
+/** Schedules are kept in the database: those of jobs that are no more, or no longer come by themselves, are taken out. */
+async function schedule(boss: PgBoss): Promise<void> {
+	const wanted = jobDefinitions.filter((definition) => definition.schedule !== undefined);
+	for (const { name } of await boss.getSchedules()) {
+		if (!wanted.some((definition) => definition.name === name)) await boss.unschedule(name);
+	}
+	for (const { name, schedule } of wanted) await boss.schedule(name, schedule?.cron ?? '', {}, { tz: jobTimeZone });
+}
+
+async function runJobs(
+	definition: JobDefinition,
+	jobs: Job<object>[],
+	{ db, log }: { db: Db; log: Logger }
+): Promise<void> {
+	const load = jobHandlers[definition.name];
+	if (load === undefined) throw new Error(`The job ${definition.name} has no handler.`);
+	const handle = await load();
+	for (const job of jobs) {
+		const data = v.parse(definition.data, job.data ?? {});
+		await handle({ db, log: log.child({ job: definition.name, jobId: job.id }), now: new Date() }, data);
+	}
+}

@@ -1,0 +1,42 @@
+import type { Rolle } from '#lib/domain/actor.ts';
+import type { Db } from '../db/pool.ts';
+
+/** Every kind of event that changes state; each is written in the transaction of the change. */
+export type HendelseType =
+	| 'okt.opprettet'
+	| 'okt.avsluttet'
+	| 'samtale.opprettet'
+	| 'samtale.aktiv'
+	| 'samtale.flyttet'
+	| 'samtale.forslag'
+	| 'samtale.forslag-godtatt'
+	| 'samtale.forslag-avvist'
+	| 'samtale.avlyst';
+
+export type Hendelse = {
+	type: HendelseType;
+	at: Date;
+	aktorId: string;
+	aktorRolle: Rolle | null;
+	lisId?: string;
+	objektId?: string;
+	data?: Record<string, unknown>;
+	requestId: string;
+};
+
+/** Writes one row of the append-only event log: who, in which role, when, what, why. */
+export async function insertHendelse(trx: Db, hendelse: Hendelse): Promise<void> {
+	await trx
+		.insertInto('hendelse')
+		.values({
+			at: hendelse.at,
+			type: hendelse.type,
+			aktor_id: hendelse.aktorId,
+			aktor_rolle: hendelse.aktorRolle,
+			lis_id: hendelse.lisId ?? null,
+			objekt_id: hendelse.objektId ?? null,
+			data: JSON.stringify(hendelse.data ?? {}),
+			request_id: hendelse.requestId
+		})
+		.execute();
+}

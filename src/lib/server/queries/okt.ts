@@ -1,0 +1,17 @@
+import type { Db } from '../db/pool.ts';
+
+/** One session with the person behind it, for processes that only read sessions (ws-server). */
+export function findOkt(db: Db, tokenHash: string) {
+	return db
+		.selectFrom('okt')
+		.innerJoin('innlogget_bruker as b', 'b.id', 'okt.user_id')
+		.select(['okt.id', 'okt.offentlig_id', 'okt.expires_at', 'okt.sist_sett_at', 'okt.idle_ms', 'okt.absolutt_utloper_at', 'okt.felles_maskin'])
+		.select(['b.id as bruker_id', 'b.brukernavn', 'b.navn', 'b.sprak', 'b.farge', 'b.status', 'b.er_lis', 'b.faste_roller', 'b.relasjoner'])
+		.where('okt.id', '=', tokenHash)
+		.executeTakeFirst();
+}
+
+/** Marks a session as in use. */
+export async function touchOkt(db: Db, tokenHash: string, now: Date): Promise<void> {
+	await db.updateTable('okt').set({ sist_sett_at: now }).where('id', '=', tokenHash).where('sist_sett_at', '<', now).execute();
+}

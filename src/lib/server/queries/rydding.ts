@@ -1,0 +1,21 @@
+import type { Db } from '../db/pool.ts';
+
+/** Attempts older than this count no more (auth/throttle.ts looks back a quarter of an hour), in milliseconds. */
+const FORSOK_MS = 24 * 60 * 60 * 1000;
+
+/** A device that has not logged in for this long is a stranger again, in milliseconds. */
+const ENHET_MS = 400 * 24 * 60 * 60 * 1000;
+
+/** Deletes sessions past their absolute end, forgotten log-in attempts and devices; idempotent. Returns how many of each went. */
+export async function deleteExpired(db: Db, now: Date): Promise<{ okter: number; forsok: number; enheter: number }> {
+	const okter = await db.deleteFrom('okt').where('absolutt_utloper_at', '<', now).executeTakeFirst();
+	const forsok = await db
+		.deleteFrom('innloggingsforsok')
+		.where('at', '<', new Date(now.getTime() - FORSOK_MS))
+		.executeTakeFirst();
+	const enheter = await db
+		.deleteFrom('kjent_enhet')
+		.where('sist_at', '<', new Date(now.getTime() - ENHET_MS))
+		.executeTakeFirst();
+	return { okter: Number(okter.numDeletedRows), forsok: Number(forsok.numDeletedRows), enheter: Number(enheter.numDeletedRows) };
+}

@@ -1,0 +1,74 @@
+import type { Db } from '../db/pool.ts';
+import type { FastRolle, RelasjonRolle } from '#lib/domain/actor.ts';
+
+/** Makers of synthetic people and relations, shared by the demo world, the load world and the tests. They need the owner's rights. */
+
+export type NyBruker = { id: string; brukernavn: string; navn: string; farge: number; passordHash?: string; sprak?: 'nb' | 'nn' | 'en'; status?: 'aktiv' | 'deaktivert' };
+
+/** Adds people, with a password where a hash is given. */
+export async function insertBrukere(db: Db, brukere: NyBruker[], now: Date): Promise<void> {
+	await db
+		.insertInto('bruker')
+		.values(
+			brukere.map((b) => ({
+				id: b.id,
+				brukernavn: b.brukernavn,
+				navn: b.navn,
+				epost: `${b.brukernavn}@example.test`,
+				sprak: b.sprak ?? 'nb',
+				farge: b.farge,
+				status: b.status ?? 'aktiv',
+				created_at: now
+			}))
+		)
+		.execute();
+	const medPassord = brukere.flatMap((b) => (b.passordHash ? [{ bruker_id: b.id, hash: b.passordHash, satt_at: now }] : []));
+	if (medPassord.length > 0) await db.insertInto('passord').values(medPassord).execute();
+}
+
+export async function insertLis(db: Db, lis: { brukerId: string; arbeidsstedId: string | null; startDato: string | null }[], now: Date): Promise<void> {
+	await db
+		.insertInto('lis')
+		.values(lis.map((l) => ({ bruker_id: l.brukerId, arbeidssted_id: l.arbeidsstedId, start_dato: l.startDato, created_at: now })))
+		.execute();
+}
+
+export async function insertRelasjoner(
+	db: Db,
+	relasjoner: { id: string; lisId: string; personId: string; rolle: RelasjonRolle; fra: Date; til?: Date }[]
+): Promise<void> {
+	await db
+		.insertInto('relasjon')
+		.values(relasjoner.map((r) => ({ id: r.id, lis_id: r.lisId, person_id: r.personId, rolle: r.rolle, fra: r.fra, til: r.til ?? null })))
+		.execute();
+}
+
+export async function insertFasteRoller(db: Db, roller: { brukerId: string; rolle: FastRolle; fra: Date }[]): Promise<void> {
+	await db
+		.insertInto('fast_rolle')
+		.values(roller.map((r) => ({ bruker_id: r.brukerId, rolle: r.rolle, fra: r.fra })))
+		.execute();
+}
+
+/** Adds kommuner and arbeidssteder; those that are there stay as they are. */
+export async function insertSteder(
+	db: Db,
+	kommune: { nummer: string; navn: string },
+	steder: { id: string; navn: string; slag: 'legekontor' | 'sykehjem' | 'legevakt' | 'helsestasjon' }[]
+): Promise<void> {
+	await db
+		.insertInto('kommune')
+		.values(kommune)
+		.onConflict((oc) => oc.doNothing())
+		.execute();
+	await db
+		.insertInto('arbeidssted')
+		.values(steder.map((sted) => ({ ...sted, kommune_nummer: kommune.nummer })))
+		.onConflict((oc) => oc.doNothing())
+		.execute();
+}
+
+/** Whether anybody is in the portal yet. */
+export async function erTom(db: Db): Promise<boolean> {
+	return (await db.selectFrom('bruker').select('id').limit(1).executeTakeFirst()) === undefined;
+}

@@ -1,0 +1,77 @@
+import { SCHEMA_FINGERPRINT } from '#lib/collab/fingerprint.ts';
+import { sanitizeDoc, toJson, type DocNode } from '#lib/collab/render.ts';
+import { gjelder } from '#lib/domain/actor.ts';
+import { dagINorge, ukeAvTjenesten } from '#lib/domain/dager.ts';
+import { AppError } from '#lib/domain/feil.ts';
+import { erId } from '#lib/domain/id.ts';
+import { erAktiv } from '#lib/domain/samtale/samtale.ts';
+import { authorize, can } from '../authz/index.ts';
+import { samtalerSomKanLeses } from '../authz/scope/samtale.ts';
+import { loadDoc } from '../collab-state.ts';
+import type { Ctx } from '../ctx.ts';
+import { findApentForslag, type ForslagRad } from '../queries/forslag.ts';
+import { noterInnsyn } from '../queries/innsyn.ts';
+import { findLis } from '../queries/lis.ts';
+import { findSamtale, listSamtaler, listSamtalerForLis } from '../queries/samtale.ts';
+import { delOpp, personKort, samtaleKort, type PersonKort, type SamtaleKort } from './kort.ts';
+
+export type SamtaleSide = {
+	samtale: SamtaleKort & { versjon: number; avlystGrunn: string | null; uke: number | null; forslag: ForslagRad | null };
+	lis: PersonKort;
+	/** Those who may read forberedelse and referat, the asker among them: said on the page before one writes. */
+	kanLese: (PersonKort & { rolle: 'lis' | 'veileder' })[];
+	innhold: { forberedelse: DocNode[]; referat: DocNode[] };
+	aktive: SamtaleKort[];
+	tidligere: SamtaleKort[];
+	abilities: { skriv: boolean; settTid: boolean; foreslaTid: boolean; avlys: boolean };
+	meg: { id: string; navn: string; farge: number };
+	skjema: string;
+	epoke: number;
+};
+
+/** S6–S8: the samtale page. Throws `not_found` or `ended`. Notes in the access log of the record that it was opened. */
+export async function hentSamtaleSide(ctx: Ctx, id: string): Promise<SamtaleSide> {
+	if (!erId(id)) throw new AppError('not_found');
+	const samtale = await findSamtale(ctx.db, id);
+	authorize(ctx.actor, 'samtale.les', samtale, ctx.now);
+	const [lis, alle, lesbare, forslag, loaded] = await Promise.all([
+		findLis(ctx.db, samtale.lisId),
+		listSamtalerForLis(ctx.db, samtale.lisId),
+		listSamtaler(samtalerSomKanLeses(ctx.db, ctx.actor.brukerId, ctx.now)),
+		findApentForslag(ctx.db, id),
+		loadDoc(ctx.db, id)
+	]);
+	if (!lis || !loaded) throw new AppError('not_found');
+	const deltakere = samtale.deltakere.filter((d) => gjelder(d, ctx.now));
+	const minRolle = deltakere.find((d) => d.personId === ctx.actor.brukerId)?.rolle ?? 'veileder';
+	await noterInnsyn(ctx.db, { lisId: samtale.lisId, personId: ctx.actor.brukerId, rolle: minRolle, samtaleId: id, now: ctx.now });
+
+	const kanApne = new Set(lesbare.map((rad) => rad.id));
+	const { aktive, tidligere } = delOpp(alle.map((rad) => samtaleKort(rad, kanApne.has(rad.id))));
+	return {
+		samtale: {
+			...samtaleKort(samtale, true),
+			versjon: samtale.versjon,
+			avlystGrunn: samtale.avlystGrunn,
+			uke: lis.startDato ? ukeAvTjenesten(lis.startDato, samtale.dato ?? dagINorge(ctx.now)) : null,
+			forslag: (erAktiv(samtale.status) && forslag) || null
+		},
+		lis: personKort(lis),
+		kanLese: deltakere.map((d) => ({ ...personKort({ id: d.personId, navn: d.navn, farge: d.farge }), rolle: d.rolle })),
+		innhold: {
+			forberedelse: sanitizeDoc(toJson(loaded.doc, 'forberedelse')).content,
+			referat: sanitizeDoc(toJson(loaded.doc, 'referat')).content
+		},
+		aktive,
+		tidligere,
+		abilities: {
+			skriv: can(ctx.actor, 'samtale.skriv', samtale, ctx.now),
+			settTid: can(ctx.actor, 'samtale.settTid', samtale, ctx.now),
+			foreslaTid: can(ctx.actor, 'samtale.foreslaTid', samtale, ctx.now),
+			avlys: can(ctx.actor, 'samtale.avlys', samtale, ctx.now)
+		},
+		meg: { id: ctx.actor.brukerId, navn: ctx.actor.navn, farge: ctx.actor.farge },
+		skjema: SCHEMA_FINGERPRINT,
+		epoke: loaded.head.epoch
+	};
+}

@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadConfig, type Config } from '#lib/server/config.ts';
+import { createDb, type Db } from '#lib/server/db/pool.ts';
+import { createLogger } from '#lib/server/log.ts';
+
+/** What the web process is made of. Made at first use: the build imports every server module. */
+export type Deps = {
+	config: Config;
+	db: Db;
+	log: ReturnType<typeof createLogger>;
+	clock: () => Date;
+	sleep: (ms: number) => Promise<void>;
+};
+
+const KEY = Symbol.for('lis-kommune.web.deps');
+const store = globalThis as typeof globalThis & { [KEY]?: Deps };
+
+/** The one set of dependencies of this process, also where its code exists twice (stack.md, «Traps»). */
+export function deps(): Deps {
+	return (store[KEY] ??= create());
+}
+
+function create(): Deps {
+	const config = loadConfig(process.env);
+	const log = createLogger('web', config.logLevel);
+	if (!config.databaseUrl) throw new Error('DATABASE_URL is not set: start the portal with `npm start` or `npm run dev`');
+	const { db } = createDb(config.databaseUrl, 'lisk_web', { onError: (error) => log.warn({ err: error }, 'database connection lost') });
+	return { config, db, log, clock: () => new Date(), sleep: (ms) => sleep(ms) };
+}
