@@ -1,0 +1,37 @@
+import * as m from './paraglide/messages.js';
+
+const TEKSTER: Record<string, () => string> = {
+	felles_feil_tegn: m.felles_feil_tegn,
+	felles_feil_fodselsnummer: m.felles_feil_fodselsnummer,
+	felles_feil_nett: m.felles_feil_nett,
+	felles_feil_forbudt: m.felles_feil_forbudt,
+	samtale_feil_dato: m.samtale_feil_dato,
+	samtale_feil_dato_mangler: m.samtale_feil_dato_mangler,
+	samtale_feil_dato_ma_fylles: m.samtale_feil_dato_ma_fylles,
+	samtale_feil_klokkeslett: m.samtale_feil_klokkeslett,
+	samtale_feil_til_for_fra: m.samtale_feil_til_for_fra,
+	samtale_feil_fra_mangler: m.samtale_feil_fra_mangler,
+	samtale_feil_sted_langt: m.samtale_feil_sted_langt,
+	samtale_feil_grunn_mangler: m.samtale_feil_grunn_mangler,
+	samtale_feil_grunn_lang: m.samtale_feil_grunn_lang,
+	samtale_konflikt_endret: m.samtale_konflikt_endret,
+	samtale_konflikt_ferdigstilt: m.samtale_konflikt_ferdigstilt,
+	samtale_konflikt_avlyst: m.samtale_konflikt_avlyst,
+	samtale_konflikt_forslag_borte: m.samtale_konflikt_forslag_borte,
+	innlogging_feil_stemmer_ikke: m.innlogging_feil_stemmer_ikke,
+	innlogging_brukernavn_mangler: m.innlogging_brukernavn_mangler,
+	innlogging_passord_mangler: m.innlogging_passord_mangler
+};
+
+/**
+ * The text of an error's message key in the reader's language. Schemas and commands name keys and know no texts; a key that is
+ * not listed here gives the general «cannot be used», never the key itself.
+ */
+export function feiltekst(nokkel: string): string {
+	return (TEKSTER[nokkel] ?? m.felles_feil_ugyldig)();
+}
+
+/** The same for all fields of a form. */
+export function feiltekster(felt: Record<string, string>): Record<string, string> {
+	return Object.fromEntries(Object.entries(felt).map(([navn, nokkel]) => [navn, feiltekst(nokkel)]));
+}
