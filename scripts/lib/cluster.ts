@@ -166,7 +166,7 @@ async function choosePort(options: ClusterOptions): Promise<number> {
 	const file = join(options.dir, 'pg-port.json');
 	if (existsSync(file)) {
 		const { port } = JSON.parse(await readFile(file, 'utf8')) as { port: number };
-		if (await isPortFree(port)) return port;
+		if (await isPortFree(port, '127.0.0.1')) return port;
 	}
 	return freePort();
 }

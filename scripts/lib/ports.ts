@@ -8,8 +8,8 @@ import { createServer } from 'node:net';
 const lowest = 20_000;
 const highest = 32_000;
 
-/** True when a server can listen on this port of the given address now. */
-export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** True when a server can listen on this port of the given address now; undefined = all addresses of the machine. */
+export function isPortFree(port: number, host: string | undefined): Promise<boolean> {
 	return new Promise((resolve) => {
 		const probe = createServer();
 		probe.once('error', () => resolve(false));
@@ -24,7 +24,7 @@ export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
 export async function freePort(): Promise<number> {
 	for (let tries = 0; tries < 100; tries++) {
 		const port = randomInt(lowest, highest);
-		if (await isPortFree(port)) return port;
+		if (await isPortFree(port, '127.0.0.1')) return port;
 	}
 	throw new Error(`No free port was found between ${lowest} and ${highest}.`);
 }

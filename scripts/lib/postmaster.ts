@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterHome } from './cluster-home.ts';
+import { UserError } from './user-error.ts';
 import { isAlive, sendSignal, until, waitForExit } from './processes.ts';
 
 export interface PostmasterOptions {
@@ -68,14 +69,14 @@ export class Postmaster {
 	async #takeOver(probe: Probe): Promise<boolean> {
 		const found = this.#readPidFile();
 		if (found === undefined || !isAlive(found.pid) || !this.#isOurs(found.pid)) return false;
-		let answer: Awaited<ReturnType<Probe>> = 'no';
+		let answer = 'no' as Awaited<ReturnType<Probe>>;
 		const settled = await until(async () => {
 			if (!isAlive(found.pid)) return true;
 			answer = await probe(found.port);
 			return answer === 'yes';
 		}, orphanMs);
 		if (!settled) {
-			throw new Error(
+			throw new UserError(
 				`Another PostgreSQL (pid ${found.pid}) uses ${this.#options.home.data} and does not answer. Stop it with "kill ${found.pid}" and try again.`
 			);
 		}

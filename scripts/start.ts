@@ -1,0 +1,3 @@
+import { runPortal } from './lib/runner.ts';
+
+await runPortal('built');
