@@ -5,12 +5,12 @@
 export type Skjemasvar = {
 	skjema: string;
 	ok?: boolean;
+	/** What concerns the form as a whole, as a message key. */
+	feil?: string | undefined;
+	/** Field → message key. */
+	felter?: Record<string, string>;
 	/** What was typed, kept when something is wrong. */
 	verdier?: Record<string, string>;
-	/** Field → message key. */
-	feil?: Record<string, string>;
-	/** What concerns the form as a whole, as a message key. */
-	melding?: string | null;
 };
 
 /** The answer, if it is this form's. */

@@ -1,0 +1,34 @@
+import { fail, isActionFailure, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { Skjemasvar } from '#lib/components/skjemasvar.ts';
+import { AppError } from '#lib/domain/feil.ts';
+import { feltfeil } from '#lib/domain/samtale/skjema.ts';
+import { utfor, type SkjemaFeil } from './feil.ts';
+
+/** Whether `utfor` came back with something for the person to mend. */
+export function feilet<T>(svar: T | ActionFailure<SkjemaFeil>): svar is ActionFailure<SkjemaFeil> {
+	return isActionFailure(svar);
+}
+
+/** Says which form of the page a failure belongs to. */
+export function merkSkjema(skjema: string, feil: ActionFailure<SkjemaFeil>): ActionFailure<Skjemasvar> {
+	return fail(feil.status, { skjema, ...feil.data });
+}
+
+/** As `utfor`, for a command that answers nothing on a page with several forms. */
+export async function svarPa(
+	event: RequestEvent,
+	skjema: string,
+	verdier: Record<string, string>,
+	command: () => Promise<void>
+): Promise<Skjemasvar | ActionFailure<Skjemasvar>> {
+	const feil = await utfor(event, verdier, command);
+	return feilet(feil) ? merkSkjema(skjema, feil) : { skjema, ok: true };
+}
+
+/** What the form says; throws `invalid` with a message key for each field that does not hold. */
+export function tolk<S extends v.GenericSchema>(skjema: S, verdier: Record<string, string>): v.InferOutput<S> {
+	const resultat = v.safeParse(skjema, verdier);
+	if (!resultat.success) throw new AppError('invalid', { fields: feltfeil(resultat.issues) });
+	return resultat.output;
+}

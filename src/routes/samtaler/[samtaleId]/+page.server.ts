@@ -1,0 +1,54 @@
+import { AppError } from '#lib/domain/feil.ts';
+import { avlysSkjema, forslagSkjema, tidspunktSkjema } from '#lib/domain/samtale/skjema.ts';
+import { avlysSamtale } from '#lib/server/commands/avlys-samtale.ts';
+import { foreslaTid } from '#lib/server/commands/foresla-tid.ts';
+import { settTidOgSted } from '#lib/server/commands/sett-tid-og-sted.ts';
+import { avvisForslag, godtaForslag } from '#lib/server/commands/svar-pa-forslag.ts';
+import { hentSamtaleSide } from '#lib/server/views/samtale.ts';
+import { tekstfelter, vis } from '#lib/web/feil.ts';
+import { krevCtx } from '#lib/web/guard.ts';
+import { svarPa, tolk } from '#lib/web/skjemasvar.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const TIDSFELTER = ['dato', 'fra', 'til', 'sted'] as const;
+
+export const load: PageServerLoad = async (event) => {
+	const ctx = krevCtx(event);
+	return vis(event, () => hentSamtaleSide(ctx, event.params.samtaleId));
+};
+
+export const actions: Actions = {
+	tid: async (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		const verdier = await tekstfelter(event.request, [...TIDSFELTER, 'versjon']);
+		return svarPa(event, 'tid', verdier, () =>
+			settTidOgSted(ctx, { samtaleId, versjon: Number(verdier.versjon), ...tolk(tidspunktSkjema, verdier) })
+		);
+	},
+	foresla: async (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		const verdier = await tekstfelter(event.request, TIDSFELTER);
+		return svarPa(event, 'foresla', verdier, () => {
+			const { dato, ...resten } = tolk(forslagSkjema, verdier);
+			if (dato === null) throw new AppError('invalid', { fields: { dato: 'samtale_feil_dato_ma_fylles' } });
+			return foreslaTid(ctx, { samtaleId, dato, ...resten });
+		});
+	},
+	svar: async (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		const { forslagId, svar } = await tekstfelter(event.request, ['forslagId', 'svar']);
+		const godtatt = svar === 'godta';
+		return svarPa(event, godtatt ? 'godta' : 'avvis', {}, () =>
+			(godtatt ? godtaForslag : avvisForslag)(ctx, { samtaleId, forslagId })
+		);
+	},
+	avlys: async (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		const verdier = await tekstfelter(event.request, ['grunn']);
+		return svarPa(event, 'avlys', verdier, () => avlysSamtale(ctx, { samtaleId, ...tolk(avlysSkjema, verdier) }));
+	}
+};
