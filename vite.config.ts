@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { paraglideOptions } from './scripts/lib/paraglide-options.ts';
 
 const wsPort = process.env.WS_PORT ?? '5174';
 
@@ -8,18 +9,27 @@ const wsPort = process.env.WS_PORT ?? '5174';
 const medDatabase = { globalSetup: ['tests/support/global-setup.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
-	plugins: [
-		paraglideVitePlugin({ project: './src/lib/i18n/project.inlang', outdir: './src/lib/i18n/paraglide', strategy: ['cookie', 'preferredLanguage', 'baseLocale'], cookieName: 'sprak' }),
-		sveltekit()
-	],
+	plugins: [paraglideVitePlugin(paraglideOptions), sveltekit()],
 	server: { proxy: { '/samarbeid': { target: `http://127.0.0.1:${wsPort}`, ws: true } } },
 	build: { target: 'es2022' },
 	test: {
 		projects: [
-			{ extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'ws-server/**/*.test.ts', 'tests/*.test.ts'] } },
+			{
+				extends: true,
+				test: { name: 'unit', include: ['src/**/*.test.ts', 'ws-server/**/*.test.ts', 'tests/*.test.ts'] }
+			},
 			{ extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...medDatabase } },
 			{ extends: true, test: { name: 'realtime', include: ['tests/realtime/**/*.test.ts'], ...medDatabase } },
-			{ extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...medDatabase, testTimeout: 3_600_000, fileParallelism: false } }
+			{
+				extends: true,
+				test: {
+					name: 'faults',
+					include: ['tests/faults/**/*.test.ts'],
+					...medDatabase,
+					testTimeout: 3_600_000,
+					fileParallelism: false
+				}
+			}
 		]
 	}
 });

@@ -7,6 +7,7 @@ import { findClusterHome, type ClusterHome } from './cluster-home.ts';
 import { Postmaster } from './postmaster.ts';
 import { freePort, isPortFree } from './ports.ts';
 import { run } from './run.ts';
+import { UserError } from './user-error.ts';
 
 export interface ClusterOptions {
 	/** Holds the data (`pg/`), the password and the port of the cluster; made when missing. */
@@ -53,23 +54,31 @@ const superuser = 'postgres';
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 	const home = await findClusterHome(options.dir);
+	const isNew = !existsSync(join(home.data, 'PG_VERSION'));
+	if (!isNew && !existsSync(join(options.dir, 'pg-password'))) {
+		throw new UserError(
+			`The password of the database is gone (${join(options.dir, 'pg-password')}): restore that file.`
+		);
+	}
 	const password = await readPassword(options.dir);
-	if (!existsSync(join(home.data, 'PG_VERSION'))) await initialize(home, password);
+	if (isNew) await initialize(home, password);
 
 	const url = (port: number, database: string): string =>
 		`postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
+	// Whoever was given the address keeps it over stops and starts.
+	let chosen = options.port;
 	const postmaster = new Postmaster({
 		home,
 		logFile: join(options.dir, 'pg.log'),
 		settings: settings(options.fsync ?? true),
-		choosePort: () => choosePort(options)
+		choosePort: async () => (chosen ??= await choosePort(options.dir))
 	});
-	await postmaster.start((port) => canConnect(url(port, 'postgres')));
-	const restart = async (): Promise<void> => {
+	const start = async (): Promise<void> => {
 		await postmaster.start((port) => canConnect(url(port, 'postgres')));
+		chosen = postmaster.port;
 		await writePort(options.dir, postmaster);
 	};
-	await writePort(options.dir, postmaster);
+	await start();
 
 	return {
 		home,
@@ -82,13 +91,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 		},
 		url: (database) => url(postmaster.port, database),
 		ensureDatabase: (database) => ensureDatabase(url(postmaster.port, 'postgres'), database),
-		start: restart,
+		start,
 		stop: () => postmaster.stop('SIGINT'),
 		stopImmediate: () => postmaster.stop('SIGQUIT'),
 		kill9: () => postmaster.stop('SIGKILL'),
 		restart: async () => {
 			await postmaster.stop('SIGINT');
-			await restart();
+			await start();
 		},
 		whenDown: () => postmaster.whenDown()
 	};
@@ -161,9 +170,8 @@ async function readPassword(dir: string): Promise<string> {
 	return password;
 }
 
-async function choosePort(options: ClusterOptions): Promise<number> {
-	if (options.port !== undefined) return options.port;
-	const file = join(options.dir, 'pg-port.json');
+async function choosePort(dir: string): Promise<number> {
+	const file = join(dir, 'pg-port.json');
 	if (existsSync(file)) {
 		const { port } = JSON.parse(await readFile(file, 'utf8')) as { port: number };
 		if (await isPortFree(port, '127.0.0.1')) return port;

@@ -7,7 +7,7 @@ export interface RunOptions {
 	gid?: number;
 	/** Given every piece of output as it comes; the text is collected all the same. */
 	onOutput?: (text: string) => void;
-	/** Aborting ends the child with SIGTERM and rejects. */
+	/** Aborting tells the child to end with SIGTERM; its end is waited for as ever. */
 	signal?: AbortSignal;
 }
 
@@ -21,9 +21,11 @@ export interface RunResult {
  * @throws Error when the command cannot be started
  */
 export function runToEnd(command: string, args: string[], options: RunOptions = {}): Promise<RunResult> {
-	const { onOutput, ...spawnOptions } = options;
+	const { onOutput, signal, ...spawnOptions } = options;
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, { ...spawnOptions, stdio: ['ignore', 'pipe', 'pipe'] });
+		const tell = (): void => void child.kill('SIGTERM');
+		signal?.addEventListener('abort', tell, { once: true });
 		let output = '';
 		const collect = (piece: string): void => {
 			output += piece;
@@ -32,7 +34,10 @@ export function runToEnd(command: string, args: string[], options: RunOptions = 
 		child.stdout.setEncoding('utf8').on('data', collect);
 		child.stderr.setEncoding('utf8').on('data', collect);
 		child.once('error', reject);
-		child.once('close', (code) => resolve({ code: code ?? 1, output }));
+		child.once('close', (code) => {
+			signal?.removeEventListener('abort', tell);
+			resolve({ code: code ?? 1, output });
+		});
 	});
 }
 

@@ -1,0 +1,61 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '#lib/server/config.ts';
+import { findChromium } from '../tests/support/chromium.ts';
+import { fallbackHome } from './lib/cluster-home.ts';
+import { openDrillControl } from './lib/drill-control.ts';
+import { inProject, projectRoot } from './lib/paths.ts';
+import { freePort } from './lib/ports.ts';
+import { Stack } from './lib/stack.ts';
+import { describeFailure } from './lib/user-error.ts';
+
+/** Settings of ours that must not leak into the portal under test. */
+const settings =
+	/^(PORT|HOST|ORIGIN|DATABASE_URL|WS_PORT|METRICS_PORT|LOG_LEVEL|DEMO_PASSWORD|SESSION_IDLE|TRUST_PROXY|DATA_DIR|NODE_ENV)$/;
+
+const out = (line: string): void => console.log(line);
+
+/**
+ * The browser tests: a portal of their own, as built, on free ports with a database of its own; Playwright (the
+ * arguments are passed on to it); and nothing left afterwards.
+ */
+const dataDir = await mkdtemp(join(tmpdir(), 'lis-kommune-e2e-'));
+await chmod(dataDir, 0o711);
+const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !settings.test(key)));
+const config = loadConfig({ PORT: String(await freePort()), WS_PORT: String(await freePort()), DATA_DIR: dataDir });
+const stack = new Stack({ config, mode: 'built', env, out });
+
+let ending: Promise<void> | undefined;
+const end = (code: number): Promise<void> =>
+	(ending ??= (async () => {
+		await stack.stop();
+		await rm(dataDir, { recursive: true, force: true });
+		await rm(fallbackHome(dataDir), { recursive: true, force: true });
+		process.exit(code);
+	})());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(130));
+
+try {
+	const chromium = await findChromium(out);
+	await stack.start();
+	const control = await openDrillControl(stack);
+	await end(await runPlaywright({ CHROMIUM_PATH: chromium, E2E_URL: config.origin, E2E_CONTROL: control.url }));
+} catch (error) {
+	if (ending === undefined) console.error(describeFailure(error));
+	await end(1);
+}
+
+function runPlaywright(found: Record<string, string>): Promise<number> {
+	const cli = inProject('node_modules/@playwright/test/cli.js');
+	return new Promise((resolve) => {
+		const child = spawn(process.execPath, [cli, 'test', ...process.argv.slice(2)], {
+			cwd: projectRoot,
+			env: { ...env, ...found, E2E_DEMO_PASSWORD: config.demoPassword },
+			stdio: 'inherit'
+		});
+		child.once('error', () => resolve(1));
+		child.once('close', (code) => resolve(code ?? 1));
+	});
+}
