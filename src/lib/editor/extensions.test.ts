@@ -6,6 +6,13 @@ import { isValidNodeAttr, MARKS, NODES, type NodeName } from '../collab/schema.t
 import { schemaExtensions } from './extensions.ts';
 
 const schema = getSchema(schemaExtensions());
+const node = (name: string) => {
+	const type = schema.nodes[name];
+	if (!type) throw new Error(`no node ${name}`);
+	return type;
+};
+/** The tag that a ProseMirror output spec begins with. */
+const dom = (spec: unknown) => (Array.isArray(spec) ? String(spec[0]) : '');
 const keys = (record: object) => Object.keys(record).sort();
 
 describe('the editor schema', () => {
@@ -35,28 +42,27 @@ describe('the editor schema', () => {
 
 	it('lets no merge of two honest edits make a list item that the binding would delete with its text', () => {
 		for (const name of ['listItem', 'taskItem']) {
-			const item = schema.nodes[name];
+			const { contentMatch } = node(name);
 			for (const first of ['paragraph', 'heading', 'bulletList', 'taskList', 'blockquote']) {
-				expect(item?.contentMatch.matchType(schema.nodes[first]!)?.validEnd).toBe(true);
+				expect(contentMatch.matchType(node(first))?.validEnd).toBe(true);
 			}
-			expect(item?.contentMatch.defaultType?.name).toBe('paragraph');
+			expect(contentMatch.defaultType?.name).toBe('paragraph');
 		}
 	});
 
 	it('renders the levels of a note under the page’s own headings', () => {
-		const level = (n: number) => schema.nodes.heading!.spec.toDOM!(schema.nodes.heading!.create({ level: n }));
-		expect([1, 2, 3, 6].map((n) => (level(n) as unknown[])[0])).toEqual(['h3', 'h4', 'h5', 'h5']);
+		const tag = (level: number) => dom(node('heading').spec.toDOM?.(node('heading').create({ level })));
+		expect([1, 2, 3, 6].map(tag)).toEqual(['h3', 'h4', 'h5', 'h5']);
 	});
 
 	it('renders an unsafe address as plain text', () => {
-		const dom = (href: unknown) => schema.marks.link!.spec.toDOM!(schema.marks.link!.create({ href }), true);
-		expect(dom('https://nav.no')).toEqual([
-			'a',
-			{ href: 'https://nav.no', target: '_blank', rel: 'noopener noreferrer nofollow' },
-			0
-		]);
+		const tag = (href: unknown) => {
+			const mark = schema.mark('link', { href });
+			return dom(mark.type.spec.toDOM?.(mark, true));
+		};
+		expect(tag('https://nav.no')).toBe('a');
 		for (const href of ['javascript:alert(1)', 'data:text/html,x', null, ['https://nav.no'], ' https://nav.no']) {
-			expect(dom(href)).toEqual(['span', 0]);
+			expect(tag(href)).toBe('span');
 		}
 	});
 });
