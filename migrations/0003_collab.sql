@@ -209,14 +209,12 @@ RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS 
 $$;
 
 -- Stores a snapshot if it is newer than the one there and stands on a row of the log; returns whether it was stored.
-CREATE FUNCTION collab_put_snapshot(p_doc uuid, p_seq bigint, p_epoch integer, p_head_hash bytea, p_state_v2 bytea, p_sv bytea)
+CREATE FUNCTION collab_put_snapshot(p_doc uuid, p_seq bigint, p_epoch integer, p_state_v2 bytea, p_sv bytea)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM collab_update u WHERE u.doc_id = p_doc AND u.seq = p_seq AND u.hash = p_head_hash AND u.epoch = p_epoch) THEN
-    RETURN false;
-  END IF;
   INSERT INTO collab_snapshot AS s (doc_id, seq, epoch, head_hash, state_v2, state_sha256, sv)
-  VALUES (p_doc, p_seq, p_epoch, p_head_hash, p_state_v2, sha256(p_state_v2), p_sv)
+  SELECT u.doc_id, u.seq, u.epoch, u.hash, p_state_v2, sha256(p_state_v2), p_sv
+  FROM collab_update u WHERE u.doc_id = p_doc AND u.seq = p_seq AND u.epoch = p_epoch
   ON CONFLICT (doc_id) DO UPDATE
   SET seq = EXCLUDED.seq, epoch = EXCLUDED.epoch, head_hash = EXCLUDED.head_hash, state_v2 = EXCLUDED.state_v2,
       state_sha256 = EXCLUDED.state_sha256, sv = EXCLUDED.sv

@@ -4,7 +4,8 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
 import { brukOkt, validerOkt } from '#lib/server/auth/okter.ts';
 import { isUnavailable } from '#lib/server/db/pool.ts';
-import { cookieNames, deleteOktCookie } from '#lib/web/cookies.ts';
+import { cookieNames } from '#lib/server/auth/cookie-names.ts';
+import { deleteOktCookie } from '#lib/web/cookies.ts';
 import { deps } from '#lib/web/deps.ts';
 import { securityHeaders } from '#lib/web/headers.ts';
 
@@ -16,10 +17,17 @@ const ramme: Handle = async ({ event, resolve }) => {
 	const start = performance.now();
 	event.locals.base = { db, now: clock(), requestId: randomUUID() };
 	const response = await resolve(event);
-	for (const [name, value] of securityHeaders(config.origin, event.url.pathname)) if (!response.headers.has(name)) response.headers.set(name, value);
+	for (const [name, value] of securityHeaders(config.origin, event.url.pathname))
+		if (!response.headers.has(name)) response.headers.set(name, value);
 	response.headers.set('x-request-id', event.locals.base.requestId);
 	log.info(
-		{ requestId: event.locals.base.requestId, method: event.request.method, route: event.route.id, status: response.status, ms: Math.round(performance.now() - start) },
+		{
+			requestId: event.locals.base.requestId,
+			method: event.request.method,
+			route: event.route.id,
+			status: response.status,
+			ms: Math.round(performance.now() - start)
+		},
 		'request'
 	);
 	return response;
@@ -28,7 +36,10 @@ const ramme: Handle = async ({ event, resolve }) => {
 /** T04: nothing changes at the wish of another site. An own check, since SvelteKit's covers forms only. */
 const opphav: Handle = async ({ event, resolve }) => {
 	if (!LESENDE.has(event.request.method) && event.request.headers.get('origin') !== deps().config.origin) {
-		return new Response('Forbidden: wrong Origin\n', { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+		return new Response('Forbidden: wrong Origin\n', {
+			status: 403,
+			headers: { 'content-type': 'text/plain; charset=utf-8' }
+		});
 	}
 	return resolve(event);
 };
@@ -40,10 +51,10 @@ const okt: Handle = async ({ event, resolve }) => {
 	const token = event.cookies.get(cookieNames(config.origin).okt);
 	event.locals.okt = undefined;
 	event.locals.utilgjengelig = false;
-	if (token && event.route.id !== null) {
+	if (token) {
 		try {
 			event.locals.okt = await validerOkt(db, token, base.now);
-			if (event.locals.okt) await brukOkt(db, event.locals.okt.hash, base.now);
+			if (event.locals.okt) await brukOkt(db, event.locals.okt, base.now);
 			else deleteOktCookie(event.cookies, config.origin);
 		} catch (error) {
 			if (!isUnavailable(error)) throw error;

@@ -1,6 +1,11 @@
 /** Calendar days in Norway, as YYYY-MM-DD. */
 
-const OSLO = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', year: 'numeric', month: '2-digit', day: '2-digit' });
+const OSLO = new Intl.DateTimeFormat('sv-SE', {
+	timeZone: 'Europe/Oslo',
+	year: 'numeric',
+	month: '2-digit',
+	day: '2-digit'
+});
 
 /** The day it is in Norway at an instant. */
 export function dagINorge(now: Date): string {

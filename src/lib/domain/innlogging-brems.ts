@@ -20,7 +20,8 @@ export type Brems = { ventMs: number } | { avvist: true; provIgjenMs: number };
 export function brems(feilede: readonly Date[], now: Date): Brems {
 	const nylig = feilede.filter((at) => now.getTime() - at.getTime() < FLOM_MS);
 	const eldste = nylig.at(-1);
-	if (nylig.length >= FLOM && eldste) return { avvist: true, provIgjenMs: Math.max(1000, FLOM_MS - (now.getTime() - eldste.getTime())) };
+	if (nylig.length >= FLOM && eldste)
+		return { avvist: true, provIgjenMs: Math.max(1000, FLOM_MS - (now.getTime() - eldste.getTime())) };
 	const over = feilede.length - FRITT;
 	return { ventMs: over <= 0 ? 0 : Math.min(STEG_MS * 2 ** (over - 1), LENGST_MS) };
 }

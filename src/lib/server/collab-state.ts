@@ -25,12 +25,18 @@ export async function loadDoc(db: Db, id: string): Promise<LoadedDoc | undefined
 }
 
 /** Replays the rows after `from` up to the head into the doc, in one transact (a transact per row would be quadratic). */
-export async function applyRows(db: Db, head: Pick<CollabDoc, 'id' | 'headSeq'>, doc: Y.Doc, from: number): Promise<Awaited<ReturnType<typeof listRows>>> {
+export async function applyRows(
+	db: Db,
+	head: Pick<CollabDoc, 'id' | 'headSeq'>,
+	doc: Y.Doc,
+	from: number
+): Promise<Awaited<ReturnType<typeof listRows>>> {
 	const rows = await listRows(db, head.id, from, head.headSeq);
 	rows.forEach((row, i) => {
 		if (row.seq !== from + 1 + i) throw new BrokenLog(`document ${head.id}: row ${from + 1 + i} is missing`);
 	});
-	if (from + rows.length !== head.headSeq) throw new BrokenLog(`document ${head.id}: rows end at ${from + rows.length}, head is ${head.headSeq}`);
+	if (from + rows.length !== head.headSeq)
+		throw new BrokenLog(`document ${head.id}: rows end at ${from + rows.length}, head is ${head.headSeq}`);
 	doc.transact((tr) => {
 		for (const row of rows) Y.applyUpdate(doc, row.upd);
 		// Keeps the replica from making clean-up edits of its own (collab.md, «Readers write»).

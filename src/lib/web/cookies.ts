@@ -1,23 +1,34 @@
 import type { Cookies } from '@sveltejs/kit';
-
-/** The cookies of the portal: strictly necessary ones only. `__Host-` and Secure whenever the portal is served by https (T01). */
-export function cookieNames(origin: string) {
-	const prefix = origin.startsWith('https:') ? '__Host-' : '';
-	return { okt: `${prefix}okt`, enhet: `${prefix}enhet` };
-}
+import { cookieNames } from '#lib/server/auth/cookie-names.ts';
 
 const ET_AR = 365 * 24 * 60 * 60;
 
 /** The session cookie ends with the browser; the server knows the real end. */
 export function setOktCookie(cookies: Cookies, origin: string, token: string): void {
-	cookies.set(cookieNames(origin).okt, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: origin.startsWith('https:') });
+	cookies.set(cookieNames(origin).okt, token, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: origin.startsWith('https:')
+	});
 }
 
 /** Remembers the device for its own throttle count. */
 export function setEnhetCookie(cookies: Cookies, origin: string, token: string): void {
-	cookies.set(cookieNames(origin).enhet, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: origin.startsWith('https:'), maxAge: ET_AR });
+	cookies.set(cookieNames(origin).enhet, token, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: origin.startsWith('https:'),
+		maxAge: ET_AR
+	});
 }
 
 export function deleteOktCookie(cookies: Cookies, origin: string): void {
-	cookies.delete(cookieNames(origin).okt, { path: '/', httpOnly: true, sameSite: 'lax', secure: origin.startsWith('https:') });
+	cookies.delete(cookieNames(origin).okt, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: origin.startsWith('https:')
+	});
 }

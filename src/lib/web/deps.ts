@@ -23,7 +23,10 @@ export function deps(): Deps {
 function create(): Deps {
 	const config = loadConfig(process.env);
 	const log = createLogger('web', config.logLevel);
-	if (!config.databaseUrl) throw new Error('DATABASE_URL is not set: start the portal with `npm start` or `npm run dev`');
-	const { db } = createDb(config.databaseUrl, 'lisk_web', { onError: (error) => log.warn({ err: error }, 'database connection lost') });
+	if (!config.databaseUrl)
+		throw new Error('DATABASE_URL is not set: start the portal with `npm start` or `npm run dev`');
+	const { db } = createDb(config.databaseUrl, 'lisk_web', {
+		onError: (error) => log.warn({ err: error }, 'database connection lost')
+	});
 	return { config, db, log, clock: () => new Date(), sleep: (ms) => sleep(ms) };
 }

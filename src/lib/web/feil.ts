@@ -3,7 +3,14 @@ import { AppError, type FeilKode } from '#lib/domain/feil.ts';
 import { isUnavailable } from '#lib/server/db/pool.ts';
 
 /** The one place where a coded error becomes an HTTP status. */
-const STATUS: Record<FeilKode, number> = { not_found: 404, ended: 403, forbidden: 403, conflict: 409, invalid: 400, too_many: 429 };
+const STATUS: Record<FeilKode, number> = {
+	not_found: 404,
+	ended: 403,
+	forbidden: 403,
+	conflict: 409,
+	invalid: 400,
+	too_many: 429
+};
 
 /** What a form gets back: a message key for the whole, message keys by field, and what was typed. */
 export type SkjemaFeil = { feil: string | undefined; felter: Record<string, string>; verdier: Record<string, string> };
@@ -29,7 +36,11 @@ export async function vis<T>(event: RequestEvent, view: () => Promise<T>): Promi
  * Runs a command for a form action. What the person can mend (400, 409, 429, 503) comes back to the form with what was typed;
  * what they may not do or know of becomes the error page.
  */
-export async function utfor<T>(event: RequestEvent, verdier: Record<string, string>, command: () => Promise<T>): Promise<T | ActionFailure<SkjemaFeil>> {
+export async function utfor<T>(
+	event: RequestEvent,
+	verdier: Record<string, string>,
+	command: () => Promise<T>
+): Promise<T | ActionFailure<SkjemaFeil>> {
 	try {
 		return await command();
 	} catch (thrown) {
@@ -37,7 +48,11 @@ export async function utfor<T>(event: RequestEvent, verdier: Record<string, stri
 		if (thrown instanceof AppError && ['invalid', 'conflict', 'too_many'].includes(thrown.code)) {
 			const { reason, fields, retryAfterMs } = thrown.detail;
 			if (retryAfterMs) event.setHeaders({ 'retry-after': String(Math.ceil(retryAfterMs / 1000)) });
-			return fail(STATUS[thrown.code], { feil: reason ?? (fields ? undefined : `felles_feil_${thrown.code}`), felter: fields ?? {}, verdier });
+			return fail(STATUS[thrown.code], {
+				feil: reason ?? (fields ? undefined : `felles_feil_${thrown.code}`),
+				felter: fields ?? {},
+				verdier
+			});
 		}
 		if (isUnavailable(thrown)) return fail(503, { feil: 'felles_feil_utilgjengelig', felter: {}, verdier });
 		return vis(event, () => Promise.reject(thrown as Error));

@@ -15,7 +15,8 @@ export function krevOkt(event: RequestEvent): Okt {
 	const { locals, url, request } = event;
 	if (locals.utilgjengelig) error(503, { message: 'felles_feil_utilgjengelig', id: locals.base.requestId });
 	if (locals.okt) return locals.okt;
-	if (url.pathname.startsWith('/api/')) error(401, { message: 'felles_feil_ikke_innlogget', id: locals.base.requestId });
+	if (url.pathname.startsWith('/api/'))
+		error(401, { message: 'felles_feil_ikke_innlogget', id: locals.base.requestId });
 	const next = request.method === 'GET' ? url.pathname + url.search : '/hjem';
 	redirect(303, `/logg-inn?next=${encodeURIComponent(next)}`);
 }

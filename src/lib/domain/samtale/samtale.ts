@@ -20,7 +20,10 @@ export function erAktiv(status: SamtaleStatus): boolean {
 }
 
 /** What an avlysning makes of a samtale. Throws a conflict when it is already finished or avlyst. */
-export function avlys<S extends Pick<Samtale, 'status'>>(samtale: S, grunn: string): S & { status: 'avlyst'; avlystGrunn: string } {
+export function avlys<S extends Pick<Samtale, 'status'>>(
+	samtale: S,
+	grunn: string
+): S & { status: 'avlyst'; avlystGrunn: string } {
 	krevAktiv(samtale);
 	return { ...samtale, status: 'avlyst', avlystGrunn: grunn };
 }
@@ -29,7 +32,11 @@ export function avlys<S extends Pick<Samtale, 'status'>>(samtale: S, grunn: stri
  * What a new date, time and place make of a samtale. Throws a conflict when it is finished or avlyst, or when somebody
  * else changed them since `sett` was shown.
  */
-export function flytt<S extends Pick<Samtale, 'status' | 'versjon'>>(samtale: S, sett: number, til: Tidspunkt): S & Tidspunkt {
+export function flytt<S extends Pick<Samtale, 'status' | 'versjon'>>(
+	samtale: S,
+	sett: number,
+	til: Tidspunkt
+): S & Tidspunkt {
 	krevAktiv(samtale);
 	if (samtale.versjon !== sett) throw new AppError('conflict', { reason: 'samtale_konflikt_endret' });
 	return { ...samtale, ...til };

@@ -9,7 +9,13 @@ export function erDato(tekst: string): boolean {
 	if (!treff) return false;
 	const [ar, maned, dag] = [Number(treff[1]), Number(treff[2]), Number(treff[3])];
 	const dato = new Date(Date.UTC(ar, maned - 1, dag));
-	return ar >= 2000 && ar <= 2100 && dato.getUTCFullYear() === ar && dato.getUTCMonth() === maned - 1 && dato.getUTCDate() === dag;
+	return (
+		ar >= 2000 &&
+		ar <= 2100 &&
+		dato.getUTCFullYear() === ar &&
+		dato.getUTCMonth() === maned - 1 &&
+		dato.getUTCDate() === dag
+	);
 }
 
 /** A time of day, HH:MM. */
@@ -40,7 +46,11 @@ const sted = v.pipe(
 export const tidspunktSkjema = v.pipe(
 	v.object({ dato, fra: klokkeslett, til: klokkeslett, sted }),
 	v.forward(
-		v.partialCheck([['dato'], ['fra'], ['til']], (t) => t.dato !== null || (t.fra === null && t.til === null), 'samtale_feil_dato_mangler'),
+		v.partialCheck(
+			[['dato'], ['fra'], ['til']],
+			(t) => t.dato !== null || (t.fra === null && t.til === null),
+			'samtale_feil_dato_mangler'
+		),
 		['dato']
 	),
 	v.forward(
@@ -48,7 +58,11 @@ export const tidspunktSkjema = v.pipe(
 		['fra']
 	),
 	v.forward(
-		v.partialCheck([['fra'], ['til']], (t) => t.til === null || t.fra === null || t.til > t.fra, 'samtale_feil_til_for_fra'),
+		v.partialCheck(
+			[['fra'], ['til']],
+			(t) => t.til === null || t.fra === null || t.til > t.fra,
+			'samtale_feil_til_for_fra'
+		),
 		['til']
 	)
 );

@@ -3,7 +3,7 @@ import { CompiledQuery } from 'kysely';
 import { Lucia, TimeSpan } from 'lucia';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/domain/actor.ts';
-import { ABSOLUTT_MS, FELLES_MASKIN_IDLE_MS, oktGjelder, skalTouches, utloper } from '#lib/domain/okt.ts';
+import { ABSOLUTT_MS, FELLES_MASKIN_IDLE_MS, oktGjelder, skalTouches, type OktTider } from '#lib/domain/okt.ts';
 import type { Db } from '../db/pool.ts';
 import { findOkt, touchOkt } from '../queries/okt.ts';
 import { actorOf, type ActorRow } from './actor-row.ts';
@@ -29,7 +29,7 @@ declare module 'lucia' {
 }
 
 /** A session as the portal knows it. `hash` stays on the server; `id` is the public name. */
-export type Okt = { id: string; hash: string; actor: Actor; utloper: Date; fellesMaskin: boolean };
+export type Okt = { id: string; hash: string; actor: Actor; tider: OktTider; fellesMaskin: boolean };
 
 /** The adapter wants a pg client; this one asks through Kysely, so that a transaction can be handed in. */
 function luciaFor(db: Db) {
@@ -90,7 +90,9 @@ export async function validerOkt(db: Db, token: string, now: Date): Promise<Okt 
 		return undefined;
 	}
 	const actor = actorOf(user.id, user);
-	return actor && { id: session.offentligId, hash: session.id, actor, utloper: utloper(session), fellesMaskin: session.fellesMaskin };
+	return (
+		actor && { id: session.offentligId, hash: session.id, actor, tider: session, fellesMaskin: session.fellesMaskin }
+	);
 }
 
 /** The same judgement without lucia's writes, for processes that may only read sessions. */
@@ -105,13 +107,12 @@ export async function lesOktByHash(db: Db, hash: string, now: Date): Promise<Okt
 	const tider = { sistSett: rad.sist_sett_at, idleMs: rad.idle_ms, absoluttUtloper: rad.absolutt_utloper_at };
 	if (!oktGjelder(tider, now)) return undefined;
 	const actor = actorOf(rad.bruker_id, rad);
-	return actor && { id: rad.offentlig_id, hash: rad.id, actor, utloper: utloper(tider), fellesMaskin: rad.felles_maskin };
+	return actor && { id: rad.offentlig_id, hash: rad.id, actor, tider, fellesMaskin: rad.felles_maskin };
 }
 
-/** Marks a session as in use, at most once a minute; returns when it now ends. */
-export async function brukOkt(db: Db, hash: string, now: Date): Promise<void> {
-	const rad = await findOkt(db, hash);
-	if (rad && skalTouches({ sistSett: rad.sist_sett_at, idleMs: rad.idle_ms, absoluttUtloper: rad.absolutt_utloper_at }, now)) await touchOkt(db, hash, now);
+/** Marks a session as in use, at most once a minute. */
+export async function brukOkt(db: Db, okt: Okt, now: Date): Promise<void> {
+	if (skalTouches(okt.tider, now)) await touchOkt(db, okt.hash, now);
 }
 
 /** Ends a session. */

@@ -9,14 +9,21 @@ export type ForsokNokkel = { brukernavn: string; enhet?: string | undefined };
 
 function nokkelAv({ brukernavn, enhet }: ForsokNokkel): string {
 	// Hashed, so that the table holds no mistyped password that was put into the wrong field.
-	return createHash('sha256').update(`${brukernavn}\n${enhet ?? ''}`).digest('hex');
+	return createHash('sha256')
+		.update(`${brukernavn}\n${enhet ?? ''}`)
+		.digest('hex');
 }
 
 /**
  * Waits as long as earlier failures demand, then counts this attempt as failed until it succeeds (so that parallel
  * attempts are counted too). Throws `too_many` in a flood.
  */
-export async function ventForForsok(db: Db, hvem: ForsokNokkel, now: Date, vent: (ms: number) => Promise<void>): Promise<void> {
+export async function ventForForsok(
+	db: Db,
+	hvem: ForsokNokkel,
+	now: Date,
+	vent: (ms: number) => Promise<void>
+): Promise<void> {
 	const nokkel = nokkelAv(hvem);
 	const feilede = await listForsok(db, nokkel, new Date(now.getTime() - VINDU_MS));
 	const svar = brems(feilede, now);

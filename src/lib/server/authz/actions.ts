@@ -29,4 +29,5 @@ export type Action = keyof Actions;
  * `unknown`: one may not know that the thing exists. `ended`: one's own access ended then.
  * `state`: the thing's state does not allow it, whoever asks.
  */
-export type Decision = { ok: true } | { ok: false; why: 'unknown' | 'forbidden' | 'state' } | { ok: false; why: 'ended'; since: Date };
+export type Decision =
+	{ ok: true } | { ok: false; why: 'unknown' | 'forbidden' | 'state' } | { ok: false; why: 'ended'; since: Date };

@@ -18,7 +18,12 @@ export function can<A extends Action>(actor: Actor, action: A, thing: Actions[A]
  * Lets the actor through or throws: `not_found` for what one may not know of, `ended` with the date, `forbidden`, or
  * `conflict` when the state does not allow it.
  */
-export function authorize<A extends Action>(actor: Actor, action: A, thing: Actions[A] | undefined, now: Date): asserts thing is Actions[A] {
+export function authorize<A extends Action>(
+	actor: Actor,
+	action: A,
+	thing: Actions[A] | undefined,
+	now: Date
+): asserts thing is Actions[A] {
 	if (thing === undefined) throw new AppError('not_found');
 	const decision = decide(actor, action, thing, now);
 	if (decision.ok) return;

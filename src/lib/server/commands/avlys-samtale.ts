@@ -10,7 +10,8 @@ import { endreSamtale } from './endre-samtale.ts';
 export function avlysSamtale(ctx: Ctx, { samtaleId, grunn }: { samtaleId: string; grunn: string }): Promise<void> {
 	return endreSamtale(ctx, samtaleId, 'samtale.avlys', 'samtale.avlyst', async (trx, samtale) => {
 		const avlyst = avlys(samtale, grunn);
-		if (!(await cancelCollabDoc(trx, samtale.id))) throw new AppError('conflict', { reason: 'samtale_konflikt_ferdigstilt' });
+		if (!(await cancelCollabDoc(trx, samtale.id)))
+			throw new AppError('conflict', { reason: 'samtale_konflikt_ferdigstilt' });
 		await closeForslag(trx, samtale.id, 'avvist', ctx.now);
 		await updateAvlyst(trx, samtale.id, avlyst.avlystGrunn);
 		return { fra: samtale.status, grunn };

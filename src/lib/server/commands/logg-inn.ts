@@ -41,7 +41,12 @@ export async function loggInn(inn: Innlogging): Promise<{ token: string; enhet: 
 
 	const enhet = (kjent ? inn.enhet : undefined) ?? newToken();
 	return transaction(inn.db, async (trx) => {
-		const okt = await opprettOkt(trx, { brukerId: funnet.id, fellesMaskin: inn.fellesMaskin, idleMs: inn.idleMs, now: inn.now });
+		const okt = await opprettOkt(trx, {
+			brukerId: funnet.id,
+			fellesMaskin: inn.fellesMaskin,
+			idleMs: inn.idleMs,
+			now: inn.now
+		});
 		await glemForsok(trx, forsok);
 		await updateSistInnlogget(trx, funnet.id, inn.now);
 		// A shared machine is nobody's own: it is not remembered.

@@ -8,7 +8,8 @@ import { endreSamtale, tidspunktAv } from './endre-samtale.ts';
 export function godtaForslag(ctx: Ctx, svar: { samtaleId: string; forslagId: string }): Promise<void> {
 	return endreSamtale(ctx, svar.samtaleId, 'samtale.settTid', 'samtale.forslag-godtatt', async (trx, samtale) => {
 		const forslag = await findApentForslag(trx, samtale.id);
-		if (!forslag || forslag.id !== svar.forslagId) throw new AppError('conflict', { reason: 'samtale_konflikt_forslag_borte' });
+		if (!forslag || forslag.id !== svar.forslagId)
+			throw new AppError('conflict', { reason: 'samtale_konflikt_forslag_borte' });
 		await closeForslag(trx, samtale.id, 'godtatt', ctx.now);
 		// A proposal without a place is no wish to remove the place.
 		const ny = { ...tidspunktAv(forslag), sted: forslag.sted ?? samtale.sted };
@@ -20,7 +21,8 @@ export function godtaForslag(ctx: Ctx, svar: { samtaleId: string; forslagId: str
 /** The veileder declines the proposed date. Throws a conflict when that proposal no longer stands. */
 export function avvisForslag(ctx: Ctx, svar: { samtaleId: string; forslagId: string }): Promise<void> {
 	return endreSamtale(ctx, svar.samtaleId, 'samtale.settTid', 'samtale.forslag-avvist', async (trx, samtale) => {
-		if (!(await closeForslag(trx, samtale.id, 'avvist', ctx.now, svar.forslagId))) throw new AppError('conflict', { reason: 'samtale_konflikt_forslag_borte' });
+		if (!(await closeForslag(trx, samtale.id, 'avvist', ctx.now, svar.forslagId)))
+			throw new AppError('conflict', { reason: 'samtale_konflikt_forslag_borte' });
 		return {};
 	});
 }

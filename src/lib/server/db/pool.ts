@@ -34,7 +34,11 @@ export function connectionOptions(url: string, role?: DbRole): pg.ClientConfig {
 }
 
 /** A pool and its query builder. A dead connection is logged by the caller's handler and replaced by pg. */
-export function createDb(url: string, role: DbRole | undefined, options: { max?: number; onError?: (error: Error) => void } = {}) {
+export function createDb(
+	url: string,
+	role: DbRole | undefined,
+	options: { max?: number; onError?: (error: Error) => void } = {}
+) {
 	const pool = new pg.Pool({ ...connectionOptions(url, role), max: options.max ?? 20 });
 	pool.on('error', (error) => options.onError?.(error));
 	const db: Db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
@@ -50,10 +54,14 @@ export function transaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T
 export function isUnavailable(error: unknown): boolean {
 	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 	if (/^(08|57P|53[23])/.test(code)) return true;
-	if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) return true;
+	if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code))
+		return true;
 	if (error instanceof AggregateError) return error.errors.some(isUnavailable);
 	return (
-		error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i.test(error.message)
+		error instanceof Error &&
+		/Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i.test(
+			error.message
+		)
 	);
 }
 

@@ -5,7 +5,14 @@ import { hashPassord } from '../auth/passord.ts';
 import { opprettSamtale } from '../commands/opprett-samtale.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction, type Db } from '../db/pool.ts';
-import { erTom, insertBrukere, insertFasteRoller, insertLis, insertRelasjoner, insertSteder } from '../queries/synthetic-people.ts';
+import {
+	erTom,
+	insertBrukere,
+	insertFasteRoller,
+	insertLis,
+	insertRelasjoner,
+	insertSteder
+} from '../queries/synthetic-people.ts';
 import { skrivTekst } from './skriv.ts';
 import { demoTekst } from './tekst.ts';
 
@@ -31,7 +38,10 @@ export async function seedDemoWorld(db: Db, { now, password }: { now: Date; pass
 	if (!(await erTom(db))) return false;
 	const hash = await hashPassord(password);
 	await transaction(db, async (trx) => {
-		const id = Object.fromEntries(FOLK.map((person) => [person.brukernavn, randomUUID()])) as Record<Brukernavn, string>;
+		const id = Object.fromEntries(FOLK.map((person) => [person.brukernavn, randomUUID()])) as Record<
+			Brukernavn,
+			string
+		>;
 		const start = new Date(now.getTime() - 82 * DAG);
 		const legekontor = randomUUID();
 		await insertSteder(trx, { nummer: '4601', navn: 'Bergen' }, [
@@ -47,13 +57,23 @@ export async function seedDemoWorld(db: Db, { now, password }: { now: Date; pass
 		);
 		await insertLis(
 			trx,
-			(['lis', 'lis2'] as const).map((lis) => ({ brukerId: id[lis], arbeidsstedId: legekontor, startDato: dagINorge(start) })),
+			(['lis', 'lis2'] as const).map((lis) => ({
+				brukerId: id[lis],
+				arbeidsstedId: legekontor,
+				startDato: dagINorge(start)
+			})),
 			start
 		);
 		await insertRelasjoner(
 			trx,
 			(['lis', 'lis2'] as const).flatMap((lis) =>
-				(['veileder', 'leder', 'supervisor'] as const).map((rolle) => ({ id: randomUUID(), lisId: id[lis], personId: id[rolle], rolle, fra: start }))
+				(['veileder', 'leder', 'supervisor'] as const).map((rolle) => ({
+					id: randomUUID(),
+					lisId: id[lis],
+					personId: id[rolle],
+					rolle,
+					fra: start
+				}))
 			)
 		);
 		await insertFasteRoller(
@@ -63,7 +83,13 @@ export async function seedDemoWorld(db: Db, { now, password }: { now: Date; pass
 
 		const ctx = veilederCtx(trx, id, now);
 		const dag = (antall: number) => dagINorge(new Date(now.getTime() + antall * DAG));
-		const samtale = await opprettSamtale(ctx, { lisId: id.lis, dato: dag(1), fra: '14:30', til: '15:15', sted: 'Sentrum legekontor' });
+		const samtale = await opprettSamtale(ctx, {
+			lisId: id.lis,
+			dato: dag(1),
+			fra: '14:30',
+			til: '15:15',
+			sted: 'Sentrum legekontor'
+		});
 		await opprettSamtale(ctx, { lisId: id.lis, dato: dag(15), fra: '14:30', til: null, sted: null });
 		await opprettSamtale(ctx, { lisId: id.lis2, dato: dag(3), fra: '09:00', til: '09:45', sted: 'Sentrum legekontor' });
 		await skrivTekst(trx, samtale.id, demoTekst(id, now));
@@ -80,7 +106,12 @@ function veilederCtx(db: Db, id: Record<Brukernavn, string>, now: Date): Ctx {
 		farge: 0,
 		erLis: false,
 		fasteRoller: [],
-		relasjoner: (['lis', 'lis2'] as const).map((lis) => ({ lisId: id[lis], rolle: 'veileder', fra: new Date(0), til: null }))
+		relasjoner: (['lis', 'lis2'] as const).map((lis) => ({
+			lisId: id[lis],
+			rolle: 'veileder',
+			fra: new Date(0),
+			til: null
+		}))
 	};
 	return { db, actor, now, requestId: 'seed' };
 }

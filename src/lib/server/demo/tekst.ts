@@ -8,7 +8,10 @@ export function demoTekst(id: { lis: string; veileder: string }, now: Date): Inn
 			userId: id.lis,
 			fragment: 'forberedelse',
 			at: forMinutter(190),
-			avsnitt: ['Tre vakter siden sist. Vil gjerne snakke om prioritering når flere venter samtidig.', 'Har lest retningslinjen for antibiotika i sykehjem.']
+			avsnitt: [
+				'Tre vakter siden sist. Vil gjerne snakke om prioritering når flere venter samtidig.',
+				'Har lest retningslinjen for antibiotika i sykehjem.'
+			]
 		},
 		{
 			userId: id.veileder,

@@ -34,7 +34,13 @@ export type AppendResult = {
 export async function appendBatches(db: Db, docs: AppendDoc[], atUs: number): Promise<AppendResult[]> {
 	const rows = docs.flatMap((doc, i) => doc.rows.map((row, place) => ({ row, doc: i + 1, place })));
 	const clients = rows.flatMap(({ row }, i) => row.clients.map((id) => ({ row: i + 1, id })));
-	const result = await sql<{ doc_id: string; outcome: AppendResult['outcome']; head_seq: number | null; access_version: number | null; refused: number[] | null }>`
+	const result = await sql<{
+		doc_id: string;
+		outcome: AppendResult['outcome'];
+		head_seq: number | null;
+		access_version: number | null;
+		refused: number[] | null;
+	}>`
 		select * from collab_append(
 			${docs.map((doc) => doc.id)}::uuid[], ${docs.map((doc) => doc.head)}::bigint[], ${docs.map((doc) => doc.epoch)}::integer[], ${atUs}::bigint,
 			${rows.map((r) => r.doc)}::integer[], ${rows.map((r) => r.row.userId)}::uuid[], ${rows.map((r) => r.row.sessionId)}::uuid[],

@@ -2,8 +2,23 @@ import { sql, type Db } from '../db/pool.ts';
 
 /** Everything that the portal asks of the co-editing tables; writes go through the SQL functions of migrations/0003 only. */
 
-export type CollabDoc = { id: string; epoch: number; schemaVersion: number; state: 'open' | 'closing' | 'final' | 'cancelled'; headSeq: number; headHash: Buffer; accessVersion: number };
-export type CollabRow = { seq: number; userId: string; connId: string | null; atUs: number; kind: 'init' | 'edit' | 'normalise' | 'restore'; upd: Buffer };
+export type CollabDoc = {
+	id: string;
+	epoch: number;
+	schemaVersion: number;
+	state: 'open' | 'closing' | 'final' | 'cancelled';
+	headSeq: number;
+	headHash: Buffer;
+	accessVersion: number;
+};
+export type CollabRow = {
+	seq: number;
+	userId: string;
+	connId: string | null;
+	atUs: number;
+	kind: 'init' | 'edit' | 'normalise' | 'restore';
+	upd: Buffer;
+};
 export type CollabSnapshot = { seq: number; epoch: number; headHash: Buffer; stateV2: Buffer; stateSha256: Buffer };
 
 const docFelter = [
@@ -21,30 +36,50 @@ export function findCollabDoc(db: Db, id: string): Promise<CollabDoc | undefined
 }
 
 /** Heads and states of the open documents: the truth behind the hints. */
-export function listCollabHeads(db: Db, ids: string[]): Promise<Pick<CollabDoc, 'id' | 'epoch' | 'state' | 'headSeq' | 'accessVersion'>[]> {
+export function listCollabHeads(
+	db: Db,
+	ids: string[]
+): Promise<Pick<CollabDoc, 'id' | 'epoch' | 'state' | 'headSeq' | 'accessVersion'>[]> {
 	if (ids.length === 0) return Promise.resolve([]);
 	return db
 		.selectFrom('collab_doc')
-		.select(['id', 'epoch', sql<CollabDoc['state']>`state`.as('state'), 'head_seq as headSeq', 'access_version as accessVersion'])
+		.select([
+			'id',
+			'epoch',
+			sql<CollabDoc['state']>`state`.as('state'),
+			'head_seq as headSeq',
+			'access_version as accessVersion'
+		])
 		.where('id', 'in', ids)
 		.execute();
 }
 
 export function findSnapshot(db: Db, docId: string): Promise<CollabSnapshot | undefined> {
-	return db
-		.selectFrom('collab_snapshot as s')
-		// A snapshot that does not stand on the row it names is no cache of this log.
-		.innerJoin('collab_update as u', (join) => join.onRef('u.doc_id', '=', 's.doc_id').onRef('u.seq', '=', 's.seq').onRef('u.hash', '=', 's.head_hash'))
-		.select(['s.seq', 's.epoch', 's.head_hash as headHash', 's.state_v2 as stateV2', 's.state_sha256 as stateSha256'])
-		.where('s.doc_id', '=', docId)
-		.executeTakeFirst();
+	return (
+		db
+			.selectFrom('collab_snapshot as s')
+			// A snapshot that does not stand on the row it names is no cache of this log.
+			.innerJoin('collab_update as u', (join) =>
+				join.onRef('u.doc_id', '=', 's.doc_id').onRef('u.seq', '=', 's.seq').onRef('u.hash', '=', 's.head_hash')
+			)
+			.select(['s.seq', 's.epoch', 's.head_hash as headHash', 's.state_v2 as stateV2', 's.state_sha256 as stateSha256'])
+			.where('s.doc_id', '=', docId)
+			.executeTakeFirst()
+	);
 }
 
 /** The rows after `afterSeq` up to and including `toSeq`, in order. */
 export function listRows(db: Db, docId: string, afterSeq: number, toSeq: number): Promise<CollabRow[]> {
 	return db
 		.selectFrom('collab_update')
-		.select(['seq', 'user_id as userId', 'conn_id as connId', 'at_us as atUs', sql<CollabRow['kind']>`kind`.as('kind'), 'upd'])
+		.select([
+			'seq',
+			'user_id as userId',
+			'conn_id as connId',
+			'at_us as atUs',
+			sql<CollabRow['kind']>`kind`.as('kind'),
+			'upd'
+		])
 		.where('doc_id', '=', docId)
 		.where('seq', '>', afterSeq)
 		.where('seq', '<=', toSeq)
@@ -54,13 +89,22 @@ export function listRows(db: Db, docId: string, afterSeq: number, toSeq: number)
 
 /** Which person each known clientID of a document belongs to. */
 export async function listClients(db: Db, docId: string): Promise<Map<number, string>> {
-	const rader = await db.selectFrom('collab_client').select(['client_id', 'user_id']).where('doc_id', '=', docId).execute();
+	const rader = await db
+		.selectFrom('collab_client')
+		.select(['client_id', 'user_id'])
+		.where('doc_id', '=', docId)
+		.execute();
 	return new Map(rader.map((rad) => [rad.client_id, rad.user_id]));
 }
 
 /** Creates a document with its init row. The transaction that creates the samtale calls it. */
-export async function createCollabDoc(trx: Db, doc: { id: string; schemaVersion: number; userId: string; now: Date; init: Uint8Array }): Promise<void> {
-	await sql`select collab_create(${doc.id}, ${doc.schemaVersion}, ${doc.userId}, ${doc.now.getTime() * 1000}, ${Buffer.from(doc.init)})`.execute(trx);
+export async function createCollabDoc(
+	trx: Db,
+	doc: { id: string; schemaVersion: number; userId: string; now: Date; init: Uint8Array }
+): Promise<void> {
+	await sql`select collab_create(${doc.id}, ${doc.schemaVersion}, ${doc.userId}, ${doc.now.getTime() * 1000}, ${Buffer.from(doc.init)})`.execute(
+		trx
+	);
 }
 
 /** Takes the document's row lock; before the samtale's own row, in the order of `collab_append`. */
@@ -81,22 +125,29 @@ export async function bumpAccess(trx: Db, ids: string[]): Promise<void> {
 
 /** Binds a clientID to a person unless it is bound; returns the person it belongs to. */
 export async function bindClient(db: Db, docId: string, clientId: number, userId: string): Promise<string | undefined> {
-	const { rows } = await sql<{ owner: string }>`select collab_bind(${docId}, ${clientId}, ${userId}) as owner`.execute(db);
+	const { rows } = await sql<{ owner: string }>`select collab_bind(${docId}, ${clientId}, ${userId}) as owner`.execute(
+		db
+	);
 	return rows[0]?.owner;
 }
 
 /** Keeps refused writes aside for their author. */
-export async function keepRejected(db: Db, reject: { docId: string; userId: string; now: Date; reason: string; upd: Uint8Array }): Promise<void> {
-	await sql`select collab_keep_rejected(${reject.docId}, ${reject.userId}, ${reject.now.getTime() * 1000}, ${reject.reason}, ${Buffer.from(reject.upd)})`.execute(db);
+export async function keepRejected(
+	db: Db,
+	reject: { docId: string; userId: string; now: Date; reason: string; upd: Uint8Array }
+): Promise<void> {
+	await sql`select collab_keep_rejected(${reject.docId}, ${reject.userId}, ${reject.now.getTime() * 1000}, ${reject.reason}, ${Buffer.from(reject.upd)})`.execute(
+		db
+	);
 }
 
 /** Stores a snapshot unless a newer one is there or it stands on no row. */
 export async function putSnapshot(
 	db: Db,
-	snapshot: { docId: string; seq: number; epoch: number; headHash: Uint8Array; stateV2: Uint8Array; sv: Uint8Array }
+	snapshot: { docId: string; seq: number; epoch: number; stateV2: Uint8Array; sv: Uint8Array }
 ): Promise<boolean> {
 	const { rows } = await sql<{ ok: boolean }>`
-		select collab_put_snapshot(${snapshot.docId}, ${snapshot.seq}, ${snapshot.epoch}, ${Buffer.from(snapshot.headHash)}, ${Buffer.from(snapshot.stateV2)}, ${Buffer.from(snapshot.sv)}) as ok
+		select collab_put_snapshot(${snapshot.docId}, ${snapshot.seq}, ${snapshot.epoch}, ${Buffer.from(snapshot.stateV2)}, ${Buffer.from(snapshot.sv)}) as ok
 	`.execute(db);
 	return rows[0]?.ok ?? false;
 }

@@ -1,6 +1,13 @@
 import { sql, type Db } from '../db/pool.ts';
 
-export type ForslagRad = { id: string; dato: string; fra: string | null; til: string | null; sted: string | null; av: string };
+export type ForslagRad = {
+	id: string;
+	dato: string;
+	fra: string | null;
+	til: string | null;
+	sted: string | null;
+	av: string;
+};
 
 /** The open proposal of a new date, if there is one. */
 export function findApentForslag(db: Db, samtaleId: string): Promise<ForslagRad | undefined> {
@@ -22,7 +29,16 @@ export function findApentForslag(db: Db, samtaleId: string): Promise<ForslagRad 
 
 export async function insertForslag(
 	trx: Db,
-	forslag: { id: string; samtaleId: string; av: string; dato: string; fra: string | null; til: string | null; sted: string | null; now: Date }
+	forslag: {
+		id: string;
+		samtaleId: string;
+		av: string;
+		dato: string;
+		fra: string | null;
+		til: string | null;
+		sted: string | null;
+		now: Date;
+	}
 ): Promise<void> {
 	await trx
 		.insertInto('samtale_forslag')
@@ -40,8 +56,18 @@ export async function insertForslag(
 }
 
 /** Closes the open proposal of a samtale, if there is one; true when one was closed. */
-export async function closeForslag(trx: Db, samtaleId: string, utfall: 'godtatt' | 'avvist' | 'erstattet', now: Date, id?: string): Promise<boolean> {
-	let query = trx.updateTable('samtale_forslag').set({ utfall, avgjort_at: now }).where('samtale_id', '=', samtaleId).where('utfall', 'is', null);
+export async function closeForslag(
+	trx: Db,
+	samtaleId: string,
+	utfall: 'godtatt' | 'avvist' | 'erstattet',
+	now: Date,
+	id?: string
+): Promise<boolean> {
+	let query = trx
+		.updateTable('samtale_forslag')
+		.set({ utfall, avgjort_at: now })
+		.where('samtale_id', '=', samtaleId)
+		.where('utfall', 'is', null);
 	if (id !== undefined) query = query.where('id', '=', id);
 	const result = await query.executeTakeFirst();
 	return result.numUpdatedRows > 0n;

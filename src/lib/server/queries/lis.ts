@@ -6,7 +6,10 @@ export type LisRad = { id: string; navn: string; farge: number; startDato: strin
 const felter = ['b.id', 'b.navn', 'b.farge', 'l.start_dato as startDato', 'a.navn as arbeidssted'] as const;
 
 function lisMedArbeidssted(db: Db) {
-	return db.selectFrom('lis as l').innerJoin('bruker as b', 'b.id', 'l.bruker_id').leftJoin('arbeidssted as a', 'a.id', 'l.arbeidssted_id');
+	return db
+		.selectFrom('lis as l')
+		.innerJoin('bruker as b', 'b.id', 'l.bruker_id')
+		.leftJoin('arbeidssted as a', 'a.id', 'l.arbeidssted_id');
 }
 
 export function findLis(db: Db, id: string): Promise<LisRad | undefined> {
@@ -14,7 +17,12 @@ export function findLis(db: Db, id: string): Promise<LisRad | undefined> {
 }
 
 /** The LIS that this person follows now in one of these roles, with the roles. */
-export function listFulgteLis(db: Db, personId: string, roller: RelasjonRolle[], now: Date): Promise<(LisRad & { roller: RelasjonRolle[] })[]> {
+export function listFulgteLis(
+	db: Db,
+	personId: string,
+	roller: RelasjonRolle[],
+	now: Date
+): Promise<(LisRad & { roller: RelasjonRolle[] })[]> {
 	return lisMedArbeidssted(db)
 		.innerJoin('relasjon as r', 'r.lis_id', 'l.bruker_id')
 		.select([...felter, sql<RelasjonRolle[]>`array_agg(distinct r.rolle)`.as('roller')])

@@ -1,3 +1,4 @@
+import { oktGjelder } from '#lib/domain/okt.ts';
 import type { Db } from '../db/pool.ts';
 
 /** One session with the person behind it, for processes that only read sessions (ws-server). */
@@ -5,13 +6,59 @@ export function findOkt(db: Db, tokenHash: string) {
 	return db
 		.selectFrom('okt')
 		.innerJoin('innlogget_bruker as b', 'b.id', 'okt.user_id')
-		.select(['okt.id', 'okt.offentlig_id', 'okt.expires_at', 'okt.sist_sett_at', 'okt.idle_ms', 'okt.absolutt_utloper_at', 'okt.felles_maskin'])
-		.select(['b.id as bruker_id', 'b.brukernavn', 'b.navn', 'b.sprak', 'b.farge', 'b.status', 'b.er_lis', 'b.faste_roller', 'b.relasjoner'])
+		.select([
+			'okt.id',
+			'okt.offentlig_id',
+			'okt.expires_at',
+			'okt.sist_sett_at',
+			'okt.idle_ms',
+			'okt.absolutt_utloper_at',
+			'okt.felles_maskin'
+		])
+		.select([
+			'b.id as bruker_id',
+			'b.brukernavn',
+			'b.navn',
+			'b.sprak',
+			'b.farge',
+			'b.status',
+			'b.er_lis',
+			'b.faste_roller',
+			'b.relasjoner'
+		])
 		.where('okt.id', '=', tokenHash)
 		.executeTakeFirst();
 }
 
 /** Marks a session as in use. */
 export async function touchOkt(db: Db, tokenHash: string, now: Date): Promise<void> {
-	await db.updateTable('okt').set({ sist_sett_at: now }).where('id', '=', tokenHash).where('sist_sett_at', '<', now).execute();
+	await db
+		.updateTable('okt')
+		.set({ sist_sett_at: now })
+		.where('id', '=', tokenHash)
+		.where('sist_sett_at', '<', now)
+		.execute();
+}
+
+/** Which of these sessions hold: not ended, not expired, of a person who is active. */
+export async function listGyldigeOkter(db: Db, hashes: string[], now: Date): Promise<Set<string>> {
+	if (hashes.length === 0) return new Set();
+	const rader = await db
+		.selectFrom('okt')
+		.innerJoin('bruker as b', 'b.id', 'okt.user_id')
+		.select([
+			'okt.id',
+			'okt.expires_at',
+			'okt.sist_sett_at as sistSett',
+			'okt.idle_ms as idleMs',
+			'okt.absolutt_utloper_at as absoluttUtloper',
+			'b.status'
+		])
+		.where('okt.id', 'in', hashes)
+		.execute();
+	return new Set(
+		rader
+			.filter((o) => o.expires_at > now && oktGjelder(o, now) && (o.status === 'aktiv' || o.status === 'varslet'))
+			.map((o) => o.id)
+	);
 }

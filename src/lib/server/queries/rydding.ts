@@ -17,5 +17,9 @@ export async function deleteExpired(db: Db, now: Date): Promise<{ okter: number;
 		.deleteFrom('kjent_enhet')
 		.where('sist_at', '<', new Date(now.getTime() - ENHET_MS))
 		.executeTakeFirst();
-	return { okter: Number(okter.numDeletedRows), forsok: Number(forsok.numDeletedRows), enheter: Number(enheter.numDeletedRows) };
+	return {
+		okter: Number(okter.numDeletedRows),
+		forsok: Number(forsok.numDeletedRows),
+		enheter: Number(enheter.numDeletedRows)
+	};
 }

@@ -5,16 +5,30 @@ import { sql, type Db } from '../db/pool.ts';
 
 /** A samtale with those who take part, as views and policies need it. */
 export type SamtaleRad = Samtale &
-	SamtaleTilgang & { deltakere: (Gyldighet & { personId: string; rolle: 'lis' | 'veileder'; navn: string; farge: number })[] };
+	SamtaleTilgang & {
+		deltakere: (Gyldighet & { personId: string; rolle: 'lis' | 'veileder'; navn: string; farge: number })[];
+	};
 
 /** A list of samtaler, as cards show them. */
 export type SamtaleKortRad = Tidspunkt & { id: string; lisId: string; status: SamtaleStatus };
 
 const klokke = (felt: 'fra' | 'til') => sql<string | null>`to_char(samtale.${sql.raw(felt)}, 'HH24:MI')`.as(felt);
-const kortFelter = ['samtale.id', 'samtale.lis_id as lisId', sql<SamtaleStatus>`samtale.status`.as('status'), 'samtale.dato', klokke('fra'), klokke('til'), 'samtale.sted'] as const;
+const kortFelter = [
+	'samtale.id',
+	'samtale.lis_id as lisId',
+	sql<SamtaleStatus>`samtale.status`.as('status'),
+	'samtale.dato',
+	klokke('fra'),
+	klokke('til'),
+	'samtale.sted'
+] as const;
 
 /** One samtale, or undefined. With `forUpdate` its row is locked until the transaction ends. */
-export async function findSamtale(db: Db, id: string, options: { forUpdate?: boolean } = {}): Promise<SamtaleRad | undefined> {
+export async function findSamtale(
+	db: Db,
+	id: string,
+	options: { forUpdate?: boolean } = {}
+): Promise<SamtaleRad | undefined> {
 	let query = db
 		.selectFrom('samtale')
 		.select([...kortFelter, 'samtale.versjon', 'samtale.avlyst_grunn as avlystGrunn'])
@@ -25,7 +39,14 @@ export async function findSamtale(db: Db, id: string, options: { forUpdate?: boo
 	const deltakere = await db
 		.selectFrom('samtale_deltaker as d')
 		.innerJoin('bruker as b', 'b.id', 'd.person_id')
-		.select(['d.person_id as personId', sql<'lis' | 'veileder'>`d.rolle`.as('rolle'), 'd.fra', 'd.til', 'b.navn', 'b.farge'])
+		.select([
+			'd.person_id as personId',
+			sql<'lis' | 'veileder'>`d.rolle`.as('rolle'),
+			'd.fra',
+			'd.til',
+			'b.navn',
+			'b.farge'
+		])
 		.where('d.samtale_id', '=', id)
 		.orderBy('d.rolle')
 		.orderBy('d.fra')
@@ -39,7 +60,9 @@ export function listSamtalerForLis(db: Db, lisId: string): Promise<SamtaleKortRa
 }
 
 /** The cards of the given scope (authz/scope/samtale.ts). */
-export function listSamtaler(scope: ReturnType<typeof import('../authz/scope/samtale.ts').samtalerSomKanLeses>): Promise<SamtaleKortRad[]> {
+export function listSamtaler(
+	scope: ReturnType<typeof import('../authz/scope/samtale.ts').samtalerSomKanLeses>
+): Promise<SamtaleKortRad[]> {
 	return scope.select(kortFelter).execute();
 }
 
@@ -54,14 +77,22 @@ export function listNesteSamtaler(db: Db, lisIds: string[], idag: string): Promi
 		.where('samtale.status', 'in', ['planlagt', 'aktiv'])
 		.orderBy('samtale.lis_id')
 		.orderBy(sql`case when samtale.dato >= ${idag} then 0 when samtale.dato is not null then 1 else 2 end`)
-		.orderBy(sql`case when samtale.dato >= ${idag} then samtale.dato - ${idag}::date else ${idag}::date - samtale.dato end`)
+		.orderBy(
+			sql`case when samtale.dato >= ${idag} then samtale.dato - ${idag}::date else ${idag}::date - samtale.dato end`
+		)
 		.orderBy('samtale.fra')
 		.execute();
 }
 
 export async function insertSamtale(
 	trx: Db,
-	samtale: Tidspunkt & { id: string; lisId: string; opprettetAv: string; now: Date; deltakere: { personId: string; rolle: 'lis' | 'veileder' }[] }
+	samtale: Tidspunkt & {
+		id: string;
+		lisId: string;
+		opprettetAv: string;
+		now: Date;
+		deltakere: { personId: string; rolle: 'lis' | 'veileder' }[];
+	}
 ): Promise<void> {
 	await trx
 		.insertInto('samtale')
@@ -79,12 +110,23 @@ export async function insertSamtale(
 		.execute();
 	await trx
 		.insertInto('samtale_deltaker')
-		.values(samtale.deltakere.map((d) => ({ samtale_id: samtale.id, person_id: d.personId, rolle: d.rolle, fra: samtale.now })))
+		.values(
+			samtale.deltakere.map((d) => ({
+				samtale_id: samtale.id,
+				person_id: d.personId,
+				rolle: d.rolle,
+				fra: samtale.now
+			}))
+		)
 		.execute();
 }
 
 export async function updateTidspunkt(trx: Db, id: string, tid: Tidspunkt): Promise<void> {
-	await trx.updateTable('samtale').set({ dato: tid.dato, fra: tid.fra, til: tid.til, sted: tid.sted }).where('id', '=', id).execute();
+	await trx
+		.updateTable('samtale')
+		.set({ dato: tid.dato, fra: tid.fra, til: tid.til, sted: tid.sted })
+		.where('id', '=', id)
+		.execute();
 }
 
 export async function updateAvlyst(trx: Db, id: string, grunn: string): Promise<void> {

@@ -3,7 +3,15 @@ import type { FastRolle, RelasjonRolle } from '#lib/domain/actor.ts';
 
 /** Makers of synthetic people and relations, shared by the demo world, the load world and the tests. They need the owner's rights. */
 
-export type NyBruker = { id: string; brukernavn: string; navn: string; farge: number; passordHash?: string; sprak?: 'nb' | 'nn' | 'en'; status?: 'aktiv' | 'deaktivert' };
+export type NyBruker = {
+	id: string;
+	brukernavn: string;
+	navn: string;
+	farge: number;
+	passordHash?: string;
+	sprak?: 'nb' | 'nn' | 'en';
+	status?: 'aktiv' | 'deaktivert';
+};
 
 /** Adds people, with a password where a hash is given. */
 export async function insertBrukere(db: Db, brukere: NyBruker[], now: Date): Promise<void> {
@@ -22,14 +30,27 @@ export async function insertBrukere(db: Db, brukere: NyBruker[], now: Date): Pro
 			}))
 		)
 		.execute();
-	const medPassord = brukere.flatMap((b) => (b.passordHash ? [{ bruker_id: b.id, hash: b.passordHash, satt_at: now }] : []));
+	const medPassord = brukere.flatMap((b) =>
+		b.passordHash ? [{ bruker_id: b.id, hash: b.passordHash, satt_at: now }] : []
+	);
 	if (medPassord.length > 0) await db.insertInto('passord').values(medPassord).execute();
 }
 
-export async function insertLis(db: Db, lis: { brukerId: string; arbeidsstedId: string | null; startDato: string | null }[], now: Date): Promise<void> {
+export async function insertLis(
+	db: Db,
+	lis: { brukerId: string; arbeidsstedId: string | null; startDato: string | null }[],
+	now: Date
+): Promise<void> {
 	await db
 		.insertInto('lis')
-		.values(lis.map((l) => ({ bruker_id: l.brukerId, arbeidssted_id: l.arbeidsstedId, start_dato: l.startDato, created_at: now })))
+		.values(
+			lis.map((l) => ({
+				bruker_id: l.brukerId,
+				arbeidssted_id: l.arbeidsstedId,
+				start_dato: l.startDato,
+				created_at: now
+			}))
+		)
 		.execute();
 }
 
@@ -39,11 +60,23 @@ export async function insertRelasjoner(
 ): Promise<void> {
 	await db
 		.insertInto('relasjon')
-		.values(relasjoner.map((r) => ({ id: r.id, lis_id: r.lisId, person_id: r.personId, rolle: r.rolle, fra: r.fra, til: r.til ?? null })))
+		.values(
+			relasjoner.map((r) => ({
+				id: r.id,
+				lis_id: r.lisId,
+				person_id: r.personId,
+				rolle: r.rolle,
+				fra: r.fra,
+				til: r.til ?? null
+			}))
+		)
 		.execute();
 }
 
-export async function insertFasteRoller(db: Db, roller: { brukerId: string; rolle: FastRolle; fra: Date }[]): Promise<void> {
+export async function insertFasteRoller(
+	db: Db,
+	roller: { brukerId: string; rolle: FastRolle; fra: Date }[]
+): Promise<void> {
 	await db
 		.insertInto('fast_rolle')
 		.values(roller.map((r) => ({ bruker_id: r.brukerId, rolle: r.rolle, fra: r.fra })))

@@ -7,7 +7,13 @@ import { listNesteSamtaler, listSamtaler } from '../queries/samtale.ts';
 import { personKort, samtaleKort, type PersonKort, type SamtaleKort } from './kort.ts';
 
 /** A LIS whom the asker follows, with the next samtale as far as the asker may know of it. */
-export type FulgtLis = PersonKort & { arbeidssted: string | null; startDato: string | null; roller: RelasjonRolle[]; nesteSamtale: SamtaleKort | null; kanApne: boolean };
+export type FulgtLis = PersonKort & {
+	arbeidssted: string | null;
+	startDato: string | null;
+	roller: RelasjonRolle[];
+	nesteSamtale: SamtaleKort | null;
+	kanApne: boolean;
+};
 
 /** The LIS whom the asker follows as veileder or leder, by name. A supervisør knows nothing of samtaler and is not listed one. */
 export async function hentFulgte(ctx: Ctx): Promise<FulgtLis[]> {
@@ -18,7 +24,9 @@ export async function hentFulgte(ctx: Ctx): Promise<FulgtLis[]> {
 		medSamtaler.map((lis) => lis.id),
 		dagINorge(ctx.now)
 	);
-	const lesbare = new Set((await listSamtaler(samtalerSomKanLeses(ctx.db, ctx.actor.brukerId, ctx.now))).map((s) => s.id));
+	const lesbare = new Set(
+		(await listSamtaler(samtalerSomKanLeses(ctx.db, ctx.actor.brukerId, ctx.now))).map((s) => s.id)
+	);
 	const rekkefolge = new Intl.Collator('nb');
 	return fulgte
 		.map((lis) => {

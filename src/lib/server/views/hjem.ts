@@ -39,7 +39,11 @@ export async function hentHjem(ctx: Ctx): Promise<Hjem> {
 async function hentEgen(ctx: Ctx): Promise<Hjem['lis']> {
 	const id = ctx.actor.brukerId;
 	const idag = dagINorge(ctx.now);
-	const [lis, folk, [neste]] = await Promise.all([findLis(ctx.db, id), listFolkRundtLis(ctx.db, id, ctx.now), listNesteSamtaler(ctx.db, [id], idag)]);
+	const [lis, folk, [neste]] = await Promise.all([
+		findLis(ctx.db, id),
+		listFolkRundtLis(ctx.db, id, ctx.now),
+		listNesteSamtaler(ctx.db, [id], idag)
+	]);
 	if (!lis) return null;
 	const etterPerson = Map.groupBy(folk, (rad) => rad.id);
 	return {

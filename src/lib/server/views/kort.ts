@@ -18,7 +18,11 @@ export function samtaleKort(rad: SamtaleKortRad, kanApne: boolean): SamtaleKort 
 }
 
 /** S10: Aktive, Tidligere (latest first); avlyste stand in neither. */
-export function delOpp(kort: SamtaleKort[]): { aktive: SamtaleKort[]; tidligere: SamtaleKort[]; avlyste: SamtaleKort[] } {
+export function delOpp(kort: SamtaleKort[]): {
+	aktive: SamtaleKort[];
+	tidligere: SamtaleKort[];
+	avlyste: SamtaleKort[];
+} {
 	const sortert = kort.toSorted(etterTid);
 	return {
 		aktive: sortert.filter((k) => erAktiv(k.status)),

@@ -16,7 +16,12 @@ import { findSamtale, listSamtaler, listSamtalerForLis } from '../queries/samtal
 import { delOpp, personKort, samtaleKort, type PersonKort, type SamtaleKort } from './kort.ts';
 
 export type SamtaleSide = {
-	samtale: SamtaleKort & { versjon: number; avlystGrunn: string | null; uke: number | null; forslag: ForslagRad | null };
+	samtale: SamtaleKort & {
+		versjon: number;
+		avlystGrunn: string | null;
+		uke: number | null;
+		forslag: ForslagRad | null;
+	};
 	lis: PersonKort;
 	/** Those who may read forberedelse and referat, the asker among them: said on the page before one writes. */
 	kanLese: (PersonKort & { rolle: 'lis' | 'veileder' })[];
@@ -44,7 +49,13 @@ export async function hentSamtaleSide(ctx: Ctx, id: string): Promise<SamtaleSide
 	if (!lis || !loaded) throw new AppError('not_found');
 	const deltakere = samtale.deltakere.filter((d) => gjelder(d, ctx.now));
 	const minRolle = deltakere.find((d) => d.personId === ctx.actor.brukerId)?.rolle ?? 'veileder';
-	await noterInnsyn(ctx.db, { lisId: samtale.lisId, personId: ctx.actor.brukerId, rolle: minRolle, samtaleId: id, now: ctx.now });
+	await noterInnsyn(ctx.db, {
+		lisId: samtale.lisId,
+		personId: ctx.actor.brukerId,
+		rolle: minRolle,
+		samtaleId: id,
+		now: ctx.now
+	});
 
 	const kanApne = new Set(lesbare.map((rad) => rad.id));
 	const { aktive, tidligere } = delOpp(alle.map((rad) => samtaleKort(rad, kanApne.has(rad.id))));
@@ -57,7 +68,10 @@ export async function hentSamtaleSide(ctx: Ctx, id: string): Promise<SamtaleSide
 			forslag: (erAktiv(samtale.status) && forslag) || null
 		},
 		lis: personKort(lis),
-		kanLese: deltakere.map((d) => ({ ...personKort({ id: d.personId, navn: d.navn, farge: d.farge }), rolle: d.rolle })),
+		kanLese: deltakere.map((d) => ({
+			...personKort({ id: d.personId, navn: d.navn, farge: d.farge }),
+			rolle: d.rolle
+		})),
 		innhold: {
 			forberedelse: sanitizeDoc(toJson(loaded.doc, 'forberedelse')).content,
 			referat: sanitizeDoc(toJson(loaded.doc, 'referat')).content

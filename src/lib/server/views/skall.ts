@@ -1,4 +1,5 @@
 import { rollerNa, type Rolle } from '#lib/domain/actor.ts';
+import { utloper } from '#lib/domain/okt.ts';
 import type { Okt } from '../auth/okter.ts';
 import { personKort, type PersonKort } from './kort.ts';
 
@@ -17,13 +18,20 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 	const roller = rollerNa(actor, now).map((rolle) => ({
 		rolle,
 		antallLis: ['leder', 'veileder', 'supervisor'].includes(rolle)
-			? new Set(actor.relasjoner.filter((r) => r.rolle === rolle && r.fra <= now && (r.til === null || r.til > now)).map((r) => r.lisId)).size
+			? new Set(
+					actor.relasjoner
+						.filter((r) => r.rolle === rolle && r.fra <= now && (r.til === null || r.til > now))
+						.map((r) => r.lisId)
+				).size
 			: null
 	}));
 	return {
-		bruker: { ...personKort({ id: actor.brukerId, navn: actor.navn, farge: actor.farge }), brukernavn: actor.brukernavn },
+		bruker: {
+			...personKort({ id: actor.brukerId, navn: actor.navn, farge: actor.farge }),
+			brukernavn: actor.brukernavn
+		},
 		roller,
 		meny: { veiledning: roller.some(({ rolle }) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder') },
-		okt: { utloper: okt.utloper.toISOString() }
+		okt: { utloper: utloper(okt.tider).toISOString() }
 	};
 }

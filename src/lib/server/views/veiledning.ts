@@ -36,7 +36,12 @@ export async function hentVeiledning(ctx: Ctx, lisId: string): Promise<Veilednin
 	const kanApne = new Set(lesbare.map((samtale) => samtale.id));
 	const kort = samtaler.map((samtale) => samtaleKort(samtale, kanApne.has(samtale.id)));
 	return {
-		lis: { ...personKort(lis), arbeidssted: lis.arbeidssted, startDato: lis.startDato, erMeg: lis.id === ctx.actor.brukerId },
+		lis: {
+			...personKort(lis),
+			arbeidssted: lis.arbeidssted,
+			startDato: lis.startDato,
+			erMeg: lis.id === ctx.actor.brukerId
+		},
 		...delOpp(kort),
 		abilities: {
 			opprettSamtale: can(ctx.actor, 'samtale.opprett', { lisId }, ctx.now),

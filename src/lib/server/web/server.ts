@@ -22,7 +22,8 @@ export function createWebServer(options: { handler: Handler; origin: string; wsP
 
 	const server = createServer((request, response) => {
 		setSecurityHeaders(response, https);
-		if (closing) response.setHeader('Connection', 'close');
+		// A connection that is kept alive would hold up the closing long after its last request.
+		response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()));
 		if (request.url === '/livez') return answer(response, 200, 'ok');
 		options.handler(request, response, () => answer(response, 404, 'Not found'));
 	});

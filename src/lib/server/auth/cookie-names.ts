@@ -1,0 +1,5 @@
+/** The cookies of the portal: strictly necessary ones only. `__Host-` whenever the portal is served by https (T01). */
+export function cookieNames(origin: string): { okt: string; enhet: string } {
+	const prefix = origin.startsWith('https:') ? '__Host-' : '';
+	return { okt: `${prefix}okt`, enhet: `${prefix}enhet` };
+}

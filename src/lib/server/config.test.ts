@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, loadConfig, requireDatabaseUrl } from './config.ts';
+
+const production = {
+	NODE_ENV: 'production',
+	ORIGIN: 'https://lis.kommune.no',
+	DATABASE_URL: 'postgres://lisk:7f3a9c@db.intern/lisk'
+};
+
+/** The problems that an environment is refused for. */
+function problemsOf(env: Record<string, string>): readonly string[] {
+	try {
+		loadConfig(env);
+	} catch (error) {
+		if (error instanceof ConfigError) return error.problems;
+		throw error;
+	}
+	return [];
+}
+
+describe('loadConfig', () => {
+	test('an empty environment is a developer’s machine', () => {
+		expect(loadConfig({})).toMatchObject({
+			production: false,
+			port: 3000,
+			wsPort: 3001,
+			host: undefined,
+			origin: 'http://localhost:3000',
+			databaseUrl: undefined,
+			metricsPort: undefined,
+			logLevel: 'info',
+			sessionIdleMs: 7_200_000,
+			trustProxy: 0
+		});
+	});
+
+	test('origin and ws port follow the port', () => {
+		expect(loadConfig({ PORT: '8080' })).toMatchObject({ origin: 'http://localhost:8080', wsPort: 8081 });
+	});
+
+	test('an empty value counts as unset', () => {
+		expect(loadConfig({ PORT: '', SESSION_IDLE: ' ' })).toEqual(loadConfig({}));
+	});
+
+	test.each([
+		['90s', 90_000],
+		['15m', 900_000],
+		['12h', 43_200_000]
+	])('SESSION_IDLE %s is %d ms', (text, milliseconds) => {
+		expect(loadConfig({ SESSION_IDLE: text }).sessionIdleMs).toBe(milliseconds);
+	});
+
+	test.each([
+		['true', 1],
+		['false', 0],
+		['3', 3]
+	])('TRUST_PROXY %s is %d proxies', (text, hops) => {
+		expect(loadConfig({ TRUST_PROXY: text }).trustProxy).toBe(hops);
+	});
+
+	test.each([
+		['PORT', '0'],
+		['PORT', '65536'],
+		['PORT', '80a'],
+		['WS_PORT', '3000'],
+		['ORIGIN', 'lis.kommune.no'],
+		['ORIGIN', 'https://lis.kommune.no/portal'],
+		['ORIGIN', 'ftp://lis.kommune.no'],
+		['DATABASE_URL', 'mysql://a@b/c'],
+		['LOG_LEVEL', 'loud'],
+		['SESSION_IDLE', '13h'],
+		['SESSION_IDLE', '2'],
+		['TRUST_PROXY', 'yes'],
+		['DEMO_PASSWORD', 'kort']
+	])('%s=%s is refused by name', (key, value) => {
+		expect(problemsOf({ [key]: value })).toEqual([expect.stringMatching(new RegExp(`^${key} .*: `))]);
+	});
+
+	test('all problems come in one message', () => {
+		expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'loud', SESSION_IDLE: 'long' })).toHaveLength(3);
+	});
+
+	test('a wrong address of the database is not repeated: it holds a password', () => {
+		expect(() => loadConfig({ DATABASE_URL: 'mysql://a:hemmelig@b/c' })).toThrow(/^(?!.*hemmelig)/s);
+	});
+});
+
+describe('production', () => {
+	test('is accepted when everything is there', () => {
+		expect(loadConfig(production)).toMatchObject({ production: true, origin: 'https://lis.kommune.no' });
+	});
+
+	test('refuses what is missing, all at once', () => {
+		expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
+			expect.stringContaining('ORIGIN is missing'),
+			expect.stringContaining('DATABASE_URL is missing')
+		]);
+	});
+
+	test.each([
+		['ORIGIN', 'http://lis.kommune.no'],
+		['DATABASE_URL', 'postgres://user:password@host:5432/database'],
+		['DATABASE_URL', 'postgres://lisk:change-me@host/lisk'],
+		['DATABASE_URL', 'postgres://lisk:%3Chemmelig%3E@host/lisk'],
+		['DEMO_PASSWORD', 'demo-passord-2026']
+	])('refuses %s=%s', (key, value) => {
+		expect(problemsOf({ ...production, [key]: value })).toEqual([expect.stringContaining(key)]);
+	});
+});
+
+test('requireDatabaseUrl says how to get a database', () => {
+	expect(() => requireDatabaseUrl(loadConfig({}))).toThrow(/npm start/);
+	expect(requireDatabaseUrl(loadConfig(production))).toBe(production.DATABASE_URL);
+});

@@ -1,0 +1,72 @@
+import { SCHEMA_FINGERPRINT } from '#lib/collab/fingerprint.ts';
+import { CLOSE, type CloseCode } from '#lib/collab/close-codes.ts';
+import type { Actor } from '#lib/domain/actor.ts';
+import { erId } from '#lib/domain/id.ts';
+import { can, decide } from '#lib/server/authz/index.ts';
+import { lesOkt, lesOktByHash, type Okt } from '#lib/server/auth/okter.ts';
+import type { Db } from '#lib/server/db/pool.ts';
+import { findCollabDoc } from '#lib/server/queries/collab.ts';
+import { noterInnsyn } from '#lib/server/queries/innsyn.ts';
+import { findSamtale } from '#lib/server/queries/samtale.ts';
+
+/** What the client says of itself in the address (PROTOCOL.md, «Handshake parameters»). */
+export type Handshake = { docId: string; lagre: boolean; epoch: number | undefined; schema: string | undefined };
+
+/** The rights of one connection, and the document's access_version at which they were decided. */
+export type Rights = { actor: Actor; okt: Okt; canWrite: boolean; accessVersion: number };
+
+export type Admission = { ok: true; rights: Rights } | { ok: false; code: CloseCode };
+
+const no = (code: CloseCode): Admission => ({ ok: false, code });
+
+/** Takes the handshake from the address of the upgrade request. */
+export function parseHandshake(url: string): Handshake {
+	const { pathname, searchParams } = new URL(url, 'http://ws.invalid');
+	const epoch = searchParams.get('epoke');
+	return {
+		docId: pathname.replace(/^\/samarbeid\//, ''),
+		lagre: searchParams.get('lagret') === '1',
+		epoch: epoch === null ? undefined : Number(epoch),
+		schema: searchParams.get('skjema') ?? undefined
+	};
+}
+
+/**
+ * Decides who it is and what they may do. Malformed, unknown and foreign documents answer alike. Throws when the database
+ * is away: then nothing is known, and nobody is logged out.
+ */
+export async function admit(db: Db, handshake: Handshake, token: string | undefined, now: Date): Promise<Admission> {
+	const okt = token ? await lesOkt(db, token, now) : undefined;
+	if (!okt) return no(CLOSE.sessionEnded);
+	if (!erId(handshake.docId)) return no(CLOSE.noAccess);
+	const admission = await decideRights(db, handshake.docId, okt, now);
+	if (!admission.ok) return admission;
+	if (handshake.schema !== undefined && handshake.schema !== SCHEMA_FINGERPRINT) return no(CLOSE.oldSchema);
+	const doc = await findCollabDoc(db, handshake.docId);
+	if (handshake.epoch !== undefined && handshake.epoch !== doc?.epoch) return no(CLOSE.otherEpoch);
+	return admission;
+}
+
+/** Decides a connection's rights anew, after something about access has changed. Throws when the database is away. */
+export async function readmit(db: Db, docId: string, oktHash: string, now: Date): Promise<Admission> {
+	const okt = await lesOktByHash(db, oktHash, now);
+	return okt ? decideRights(db, docId, okt, now) : no(CLOSE.sessionEnded);
+}
+
+async function decideRights(db: Db, docId: string, okt: Okt, now: Date): Promise<Admission> {
+	// The version first: if access changes in between, the append finds it stale and asks again.
+	const doc = await findCollabDoc(db, docId);
+	const samtale = await findSamtale(db, docId);
+	if (!doc || !samtale || !decide(okt.actor, 'samtale.les', samtale, now).ok) return no(CLOSE.noAccess);
+	// Whether the state allows writing is the document's own matter (open, closing, final); here it is the person's right.
+	const canWrite = can(okt.actor, 'samtale.skriv', { ...samtale, status: 'aktiv' }, now);
+	return { ok: true, rights: { actor: okt.actor, okt, canWrite, accessVersion: doc.accessVersion } };
+}
+
+/** Notes in the access log of the record that the person opened the samtale. */
+export async function noteOpened(db: Db, docId: string, actor: Actor, now: Date): Promise<void> {
+	const samtale = await findSamtale(db, docId);
+	if (!samtale) return;
+	const rolle = actor.brukerId === samtale.lisId ? 'lis' : 'veileder';
+	await noterInnsyn(db, { lisId: samtale.lisId, personId: actor.brukerId, rolle, samtaleId: docId, now });
+}

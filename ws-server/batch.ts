@@ -1,0 +1,139 @@
+import * as Y from 'yjs';
+import { canonicalJson, toJson } from '#lib/collab/render.ts';
+import { ROOTS } from '#lib/collab/schema.ts';
+import type { AppendRow } from '#lib/server/queries/collab-append.ts';
+import type { Connection } from './connection.ts';
+import type { Accepted } from './validate/check.ts';
+import { checkUpdate } from './validate/check.ts';
+import type { DocMeter } from './validate/meter.ts';
+import type { Fault } from './validate/refusal.ts';
+import type { DecodedUpdate } from './validate/struct.ts';
+
+/** A message that waits in a room's raw queue. */
+export type Item =
+	| { kind: 'join'; conn: Connection }
+	/** Asks the client once more for what it has (after a gap). */
+	| { kind: 'ask'; conn: Connection }
+	/** An update that names itself incomplete: it is dropped, in its turn. */
+	| { kind: 'gap'; conn: Connection; step2: boolean }
+	| { kind: 'step1'; conn: Connection; stateVector: Uint8Array }
+	| { kind: 'update'; conn: Connection; bytes: Uint8Array; update: DecodedUpdate; step2: boolean }
+	| { kind: 'lagre'; conn: Connection; v: number };
+export type UpdateItem = Extract<Item, { kind: 'update' }>;
+
+/** Why an item is not taken in: a fault of its bytes, or a clientID that is another person's. */
+export type Verdict = { take: Accepted } | { drop: Fault | 'forged' };
+
+/** One row to append, with the connection that wrote it. */
+export type Derived = { row: AppendRow; conn: Connection; newNodes: number };
+
+/** What the room knows and decides while a batch is derived. */
+export type Deriving = {
+	doc: Y.Doc;
+	meter: DocMeter;
+	/** The last word on an accepted update (clientIDs, rights); called before it is applied. */
+	judge: (item: UpdateItem, accepted: Accepted) => boolean;
+	/** Told of every update that is not applied. */
+	refuse: (item: UpdateItem, fault: Fault) => void;
+	/** Told of an update that needs no gap any more. */
+	taken: (item: UpdateItem) => void;
+};
+
+/**
+ * Applies what one connection sent, in order, and returns the rows that this makes: one transact for all of it, but a
+ * reader's clean-up (`normalise`) stands alone, so that people's log does not hide it in an edit, or an edit in it.
+ */
+export function derive(state: Deriving, conn: Connection, items: UpdateItem[]): Derived[] {
+	const rows: Derived[] = [];
+	let rest = items;
+	while (rest.length > 0) {
+		const { derived, left } = deriveSome(state, conn, rest);
+		if (derived) rows.push(derived);
+		rest = left;
+	}
+	return rows;
+}
+
+/** Takes items in one transact until one that may be a clean-up comes up; that one is taken alone. */
+function deriveSome(
+	state: Deriving,
+	conn: Connection,
+	items: UpdateItem[]
+): { derived: Derived | undefined; left: UpdateItem[] } {
+	const { doc } = state;
+	const clients = new Set<number>();
+	let newNodes = 0;
+	let next = 0;
+	let cleanUp: { before: string } | undefined;
+	const delta = emitted(doc, conn, () => {
+		for (; next < items.length && !conn.refused && !cleanUp; next++) {
+			const item = items[next] as UpdateItem;
+			const accepted = checkUpdate(doc, item.update, state.meter);
+			if (!accepted.ok) {
+				state.refuse(item, accepted.fault);
+				continue;
+			}
+			if (accepted.noop) {
+				state.taken(item);
+				continue;
+			}
+			if (mayBeCleanUp(accepted)) {
+				if (clients.size > 0 || next > 0) break;
+				cleanUp = { before: rendering(doc) };
+			}
+			if (!state.judge(item, accepted)) continue;
+			Y.applyUpdate(doc, item.bytes);
+			state.taken(item);
+			for (const client of accepted.newClients) clients.add(client);
+			newNodes += accepted.newNodes;
+		}
+	});
+	const left = conn.refused ? [] : items.slice(next);
+	if (!delta) return { derived: undefined, left };
+	const { rights } = conn;
+	return {
+		derived: {
+			conn,
+			newNodes,
+			row: {
+				userId: rights.actor.brukerId,
+				sessionId: rights.okt.id,
+				connId: conn.id,
+				access: rights.accessVersion,
+				kind: cleanUp && cleanUp.before === rendering(doc) ? 'normalise' : 'edit',
+				upd: delta,
+				clients: [...clients]
+			}
+		},
+		left
+	};
+}
+
+/** Deletes only, and nothing that certainly shows: what readers do after overlapping formatting (collab.md, «Readers write»). */
+export function mayBeCleanUp(accepted: Accepted): boolean {
+	return accepted.deleteOnly && !accepted.deletesVisibleText;
+}
+
+/** What both parts look like to people. */
+export function rendering(doc: Y.Doc): string {
+	return canonicalJson(ROOTS.map((root) => toJson(doc, root)));
+}
+
+/** Runs `work` in one transact and returns the update that it made, if it changed anything. */
+function emitted(doc: Y.Doc, origin: unknown, work: () => void): Uint8Array | undefined {
+	let delta: Uint8Array | undefined;
+	const listen = (update: Uint8Array) => {
+		delta = update;
+	};
+	doc.on('update', listen);
+	try {
+		doc.transact((tr) => {
+			work();
+			// Keeps the server's replica from making clean-up edits of its own.
+			tr.local = true;
+		}, origin);
+	} finally {
+		doc.off('update', listen);
+	}
+	return delta;
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import { CLOSE, type CloseCode } from '#lib/collab/close-codes.ts';
+import type { Handshake, Rights } from './admit.ts';
+import { NEW_CLIENTS, NEW_CLIENTS_STOCK, SLOW_BYTES, TOO_SLOW_BYTES } from './limits.ts';
+
+/** One socket with its person. What is done with what it sends is the room's matter. */
+export class Connection {
+	readonly id = randomUUID();
+	readonly handshake: Handshake;
+	rights: Rights;
+	/** It has got its first SyncStep2: from then on it is sent every committed row. */
+	synced = false;
+	/** The server's SyncStep1 is not answered yet. */
+	awaitingStep2 = false;
+	/** Something that it sent builds on what is missing here; nothing is acknowledged until its SyncStep2 explains it. */
+	gapped = false;
+	gaps = 0;
+	askedAgain = false;
+	/** The clientID of its presence, once it is bound. */
+	presenceId: number | undefined;
+	bindingPresence = false;
+	/** ClientIDs that this connection brought in. */
+	readonly newClients = new Set<number>();
+	lastSeen: number;
+	/** The last LAGRE that waits for a gap to be explained. */
+	heldLagre: number | undefined;
+	/** Closed for what it sent: nothing more of it is applied. */
+	refused = false;
+	closed = false;
+
+	private readonly ws: WebSocket;
+	private paused = false;
+
+	constructor(ws: WebSocket, handshake: Handshake, rights: Rights, now: number) {
+		this.ws = ws;
+		this.handshake = handshake;
+		this.rights = rights;
+		this.lastSeen = now;
+	}
+
+	get userId(): string {
+		return this.rights.actor.brukerId;
+	}
+
+	/** May one more clientID be bound for this connection? */
+	takesNewClient(clientId: number): boolean {
+		const limit = this.handshake.epoch === undefined ? NEW_CLIENTS_STOCK : NEW_CLIENTS;
+		return this.newClients.has(clientId) || this.newClients.size < limit;
+	}
+
+	/** Sends a frame; a reader that does not keep up is closed, and gets everything in one piece when it comes back. */
+	send(frame: Uint8Array): void {
+		if (this.closed) return;
+		if (this.ws.bufferedAmount > TOO_SLOW_BYTES) return this.close(CLOSE.tryAgain, 'too slow');
+		this.ws.send(frame);
+	}
+
+	/** Sends what may be left out when the reader is slow. */
+	sendIfQuick(frame: Uint8Array): void {
+		if (this.ws.bufferedAmount < SLOW_BYTES) this.send(frame);
+	}
+
+	/** Keeps a silent socket alive: stock clients count messages, we count pongs. */
+	beat(frame: Uint8Array): void {
+		if (this.closed) return;
+		this.ws.ping();
+		this.sendIfQuick(frame);
+	}
+
+	/** Gives a dead socket up at once. */
+	terminate(): void {
+		this.ws.terminate();
+	}
+
+	/** Stops or resumes reading from the socket. */
+	pause(on: boolean): void {
+		if (this.paused === on || this.closed) return;
+		this.paused = on;
+		if (on) this.ws.pause();
+		else this.ws.resume();
+	}
+
+	/** Closes; what still comes from this socket is not looked at. */
+	close(code: CloseCode, reason = ''): void {
+		if (this.closed) return;
+		this.closed = true;
+		// A paused socket would never read the other side's close.
+		if (this.paused) this.ws.resume();
+		this.ws.close(code, reason);
+	}
+}

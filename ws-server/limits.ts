@@ -1,0 +1,32 @@
+/** The server's own limits; those that clients keep too stand in src/lib/collab/limits.ts. Times in milliseconds, sizes in bytes. */
+
+/** Stock clients drop a socket that has been silent for 30 s, and do not count pings. */
+export const HEARTBEAT_MS = 10_000;
+/** A socket that has not answered a ping for this long is dead. */
+export const DEAD_AFTER_MS = 35_000;
+/** What a connection may send before its session and access are decided. */
+export const UNDECIDED_BYTES = 2 * 1024 * 1024;
+/** Raw messages of one room waiting for the database; past this its sockets are paused. */
+export const QUEUE_BYTES = 8 * 1024 * 1024;
+/** A reader with this much unsent is not sent presence any more… */
+export const SLOW_BYTES = 1024 * 1024;
+/** …and with this much is closed with 1013: it comes back and gets everything in one piece. */
+export const TOO_SLOW_BYTES = 4 * 1024 * 1024;
+/** New clientIDs that one connection may bind (collab.md, «Tables»). */
+export const NEW_CLIENTS = 16;
+/** The same for a connection that names no epoch: a stock client has one Y.Doc. */
+export const NEW_CLIENTS_STOCK = 1;
+/** Messages that build on nothing this room has seen, before the client's SyncStep2 explains them. */
+export const GAPS_BEFORE_STEP2 = 200;
+/** The truth behind the hints is read this often. */
+export const POLL_MS = 2_000;
+/** A room that nobody is in is kept this long. */
+export const IDLE_ROOM_MS = 20_000;
+/** Rows after the last snapshot that make a new one worth it. */
+export const SNAPSHOT_ROWS = 100;
+/** Longest pause between two commits of a busy server (collab.md, «Measured peers»). */
+export const COMMIT_PAUSE_MS = 15;
+/** Append calls under way at once, so that a document locked elsewhere does not hold up the others. */
+export const FLIGHTS = 2;
+/** How long a stopping server may take to commit what it has received. */
+export const DRAIN_MS = 6_000;

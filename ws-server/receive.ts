@@ -1,0 +1,88 @@
+import { CLOSE } from '#lib/collab/close-codes.ts';
+import type { Logger } from '#lib/server/log.ts';
+import { bindClient } from '#lib/server/queries/collab.ts';
+import type { Connection } from './connection.ts';
+import type { Room } from './room.ts';
+import type { Store } from './store.ts';
+import { decodeUpdate } from './validate/decode.ts';
+import { decodeAwareness, decodeFrame, decodeStateVector, type AwarenessEntry } from './validate/frames.ts';
+import type { Fault, Refused } from './validate/refusal.ts';
+
+/** What is done with each frame of a connection: judged by its form here, then handed to the room. */
+export function receive(store: Store, log: Logger, room: Room, conn: Connection, bytes: Uint8Array): void {
+	if (conn.closed) return;
+	const decoded = decodeFrame(bytes);
+	if (!decoded.ok) return refuse(log, conn, decoded);
+	const { frame } = decoded;
+	switch (frame.kind) {
+		case 'syncStep1': {
+			const stateVector = decodeStateVector(frame.payload);
+			if (!stateVector.ok) return refuse(log, conn, stateVector);
+			return room.push({ kind: 'step1', conn, stateVector: frame.payload }, 0);
+		}
+		case 'syncStep2':
+		case 'update': {
+			const update = decodeUpdate(frame.payload);
+			if (update.ok) {
+				return room.push(
+					{ kind: 'update', conn, bytes: frame.payload, update: update.update, step2: frame.kind === 'syncStep2' },
+					bytes.length
+				);
+			}
+			if (update.fault !== 'gap') return refuse(log, conn, update);
+			return room.push({ kind: 'gap', conn, step2: frame.kind === 'syncStep2' }, 0);
+		}
+		case 'awareness': {
+			const awareness = decodeAwareness(frame.payload);
+			if (!awareness.ok) return refuse(log, conn, awareness);
+			return notePresence(store, log, room, conn, awareness.entries);
+		}
+		case 'queryAwareness': {
+			const all = room.presence.all();
+			if (all && conn.synced) conn.send(all);
+			return;
+		}
+		case 'lagre':
+			return room.push({ kind: 'lagre', conn, v: frame.v }, 0);
+	}
+}
+
+const TOO_LARGE: ReadonlySet<Fault> = new Set(['tooLarge', 'tooMany', 'tooDeep']);
+
+function refuse(log: Logger, conn: Connection, { fault, detail }: Refused): void {
+	const code = TOO_LARGE.has(fault) ? CLOSE.tooLarge : CLOSE.invalid;
+	log.info({ docId: conn.handshake.docId, userId: conn.userId, code, detail }, 'refused');
+	conn.refused = true;
+	conn.close(code);
+}
+
+/** Foreign clientIDs are dropped silently: a stock client repeats those of others. */
+function notePresence(store: Store, log: Logger, room: Room, conn: Connection, entries: AwarenessEntry[]): void {
+	if (conn.presenceId === undefined) return bindPresence(store, log, room, conn, entries);
+	const own = entries.find((entry) => entry.clientId === conn.presenceId);
+	const frame = own && room.presence.note(conn, own);
+	if (frame) room.relayPresence(frame, conn);
+}
+
+/** A connection's presence is the one clientID of its first frame that names exactly one, bound before anybody hears of it. */
+function bindPresence(store: Store, log: Logger, room: Room, conn: Connection, entries: AwarenessEntry[]): void {
+	const [entry, ...others] = entries;
+	if (!entry || others.length > 0 || conn.bindingPresence || room.presence.isTaken(entry.clientId, conn)) return;
+	const owner = room.ownerOf(entry.clientId);
+	if (owner === undefined ? !conn.takesNewClient(entry.clientId) : owner !== conn.userId) return;
+	conn.bindingPresence = true;
+	bindClient(store.db, room.id, entry.clientId, conn.userId)
+		.then((bound) => {
+			if (bound === undefined) return;
+			room.noteOwner(entry.clientId, bound);
+			if (bound !== conn.userId || conn.closed) return;
+			if (owner === undefined) conn.newClients.add(entry.clientId);
+			conn.presenceId = entry.clientId;
+			const frame = room.presence.note(conn, entry);
+			if (frame) room.relayPresence(frame, conn);
+		})
+		.catch((error: unknown) => log.warn({ err: error, docId: room.id }, 'presence not bound'))
+		.finally(() => {
+			conn.bindingPresence = false;
+		});
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type * as Y from 'yjs';
+import type { CloseCode } from '#lib/collab/close-codes.ts';
+import { BrokenLog, loadDoc } from '#lib/server/collab-state.ts';
+import { isUnavailable, type Db } from '#lib/server/db/pool.ts';
+import type { Logger } from '#lib/server/log.ts';
+import { keepRejected, listClients, listRows, type CollabDoc, type CollabRow } from '#lib/server/queries/collab.ts';
+import { readmit, type Admission } from './admit.ts';
+import type { UpdateItem } from './batch.ts';
+
+/** A document as the log has it, with the rows after the last one that the room has told its people of. */
+export type Loaded = { head: CollabDoc; doc: Y.Doc; clients: Map<number, string>; missed: CollabRow[] };
+
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 1_000;
+
+/** What rooms ask of PostgreSQL. While it is away they wait here: a room that is not rebuilt handles nothing. */
+export class Store {
+	readonly db: Db;
+	private readonly log: Logger;
+	private readonly clock: () => Date;
+	/** Set when the process stops: then waiting ends. */
+	private stopping = false;
+
+	constructor(db: Db, log: Logger, clock: () => Date) {
+		this.db = db;
+		this.log = log;
+		this.clock = clock;
+	}
+
+	now(): number {
+		return this.clock().getTime();
+	}
+
+	stop(): void {
+		this.stopping = true;
+	}
+
+	/** Undefined when there is no such document, or its log has a hole: then nobody may write on it. */
+	load(id: string, told: number | undefined): Promise<Loaded | undefined> {
+		return this.untilThere('load', async () => {
+			const loaded = await loadDoc(this.db, id).catch((error: unknown) => {
+				if (!(error instanceof BrokenLog)) throw error;
+				this.log.error({ docId: id, err: error }, 'broken log');
+				return undefined;
+			});
+			if (!loaded) return undefined;
+			const missed =
+				told === undefined || told >= loaded.head.headSeq ? [] : await listRows(this.db, id, told, loaded.head.headSeq);
+			return { ...loaded, clients: await listClients(this.db, id), missed };
+		});
+	}
+
+	/** Decides a connection's rights anew. */
+	async readmit(docId: string, oktHash: string): Promise<Admission> {
+		const admission = await this.untilThere('readmit', () => readmit(this.db, docId, oktHash, this.clock()));
+		return admission ?? { ok: false, code: 1013 };
+	}
+
+	/** Keeps refused updates aside for their author. */
+	async keepRejected(docId: string, userId: string, code: CloseCode, items: readonly UpdateItem[]): Promise<void> {
+		for (const item of items) {
+			const reject = { docId, userId, now: this.clock(), reason: String(code), upd: item.bytes };
+			await this.untilThere('reject', () => keepRejected(this.db, reject));
+		}
+	}
+
+	/** Tries until the database answers; undefined when the process stops first. Other errors are the caller's. */
+	private async untilThere<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
+		for (let wait = FIRST_WAIT_MS; !this.stopping; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+			try {
+				return await work();
+			} catch (error) {
+				if (!isUnavailable(error)) throw error;
+				this.log.warn({ err: error, what }, 'database away');
+				await sleep(wait);
+			}
+		}
+		return undefined;
+	}
+}
