@@ -16,7 +16,7 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
-				test: { name: 'unit', include: ['src/**/*.test.ts', 'ws-server/**/*.test.ts', 'tests/*.test.ts'] }
+				test: { name: 'unit', include: ['{src,ws-server,scripts}/**/*.test.ts', 'tests/*.test.ts'] }
 			},
 			{ extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...medDatabase } },
 			{ extends: true, test: { name: 'realtime', include: ['tests/realtime/**/*.test.ts'], ...medDatabase } },
