@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '#lib/server/config.ts';
+import { localAddress, type Config } from '#lib/server/config.ts';
 import { inProject } from './paths.ts';
 import { Service } from './service.ts';
 
@@ -35,17 +35,19 @@ export function createServices({ config, mode, env, out, databaseUrl }: Services
 	];
 	return [
 		mode === 'dev'
-			? service('web', vite, () => answers(config.port, '/'))
+			? service('web', vite, () => answers('127.0.0.1', config.port, '/'))
 			: service('web', ['src/lib/server/web/main.ts']),
-		service('ws-server', ['ws-server/main.ts'], () => answers(config.wsPort, '/livez')),
+		service('ws-server', ['ws-server/main.ts'], () => answers(localAddress(config.host), config.wsPort, '/livez')),
 		service('worker', ['src/lib/server/jobs/worker.ts'])
 	];
 }
 
 /** Whether an HTTP server answers there at all; with what is its own affair. */
-async function answers(port: number, path: string): Promise<boolean> {
+async function answers(host: string, port: number, path: string): Promise<boolean> {
 	try {
-		const response = await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' });
+		const response = await fetch(`http://${host.includes(':') ? `[${host}]` : host}:${port}${path}`, {
+			redirect: 'manual'
+		});
 		await response.body?.cancel();
 		return true;
 	} catch {

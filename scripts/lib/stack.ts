@@ -50,7 +50,7 @@ export class Stack {
 	async start(portWaitMs = 0): Promise<void> {
 		const { config, mode, env, out } = this.#options;
 		await requireFreePort('PORT', config.port, config.host, portWaitMs);
-		await requireFreePort('WS_PORT', config.wsPort, '127.0.0.1', portWaitMs);
+		await requireFreePort('WS_PORT', config.wsPort, config.host ?? '127.0.0.1', portWaitMs);
 		if (mode === 'built') await this.#step(buildIfStale(() => out('building (some 10 s) …')));
 
 		await mkdir(join(config.dataDir, 'log'), { recursive: true });

@@ -18,13 +18,13 @@ export interface Config {
 	readonly production: boolean;
 	/** Port of the web process. */
 	readonly port: number;
-	/** Address that the web process listens on; undefined = every one of the machine. */
+	/** Address that web and ws-server listen on; undefined = every one of the machine for web, the loopback for the other. */
 	readonly host: string | undefined;
 	/** The one address that browsers use, without a trailing slash. Links and Origin checks are built from it. */
 	readonly origin: string;
 	/** Undefined means the embedded PostgreSQL; the runner fills it in for its children. */
 	readonly databaseUrl: string | undefined;
-	/** Port of the ws-server, on the loopback interface; the one after `port` unless set. */
+	/** Port of the ws-server; the one after `port` unless set. */
 	readonly wsPort: number;
 	/** Undefined: no metrics are served. */
 	readonly metricsPort: number | undefined;
@@ -107,6 +107,11 @@ export function requireDatabaseUrl(config: Config): string {
 	throw new ConfigError([
 		'DATABASE_URL is missing: start the portal with "npm start", which brings its own PostgreSQL, or set it to postgres://user:password@host:5432/database.'
 	]);
+}
+
+/** Where one process of a machine reaches another that listens on `host`. */
+export function localAddress(host: string | undefined): string {
+	return host === undefined || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
 }
 
 /** What may be left out on a developer's machine, but never where real people's records are kept. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadConfig, type Config } from '../config.ts';
+import { loadConfig, localAddress, type Config } from '../config.ts';
 import { createLogger } from '../log.ts';
 import { reportReady, stopOnSignal } from '../process.ts';
 import { createWebServer, type Handler } from './server.ts';
@@ -10,7 +10,7 @@ const log = createLogger('web', config.logLevel);
 const { server, close } = createWebServer({
 	handler: await loadHandler(config),
 	origin: config.origin,
-	wsPort: config.wsPort
+	ws: { host: localAddress(config.host), port: config.wsPort }
 });
 
 stopOnSignal(log, async () => {

@@ -26,7 +26,7 @@ beforeEach(async () => {
 	});
 	web = createWebServer({
 		origin: 'https://lis.test',
-		wsPort: portOf(wsServer),
+		ws: { host: '127.0.0.1', port: portOf(wsServer) },
 		handler: (request, response, next) => {
 			if (request.url !== '/slow') return next();
 			release = () => response.end('done');

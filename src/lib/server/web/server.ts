@@ -15,9 +15,13 @@ export interface WebServer {
 const drainMs = 8_000;
 
 /** The HTTP server around the built application: liveness, websocket forwarding and time-outs. */
-export function createWebServer(options: { handler: Handler; origin: string; wsPort: number }): WebServer {
+export function createWebServer(options: {
+	handler: Handler;
+	origin: string;
+	ws: { host: string; port: number };
+}): WebServer {
 	const https = options.origin.startsWith('https://');
-	const upgrades = createUpgradeForwarder(options.wsPort);
+	const upgrades = createUpgradeForwarder(options.ws);
 	let closing = false;
 
 	const server = createServer((request, response) => {

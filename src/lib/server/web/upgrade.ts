@@ -16,9 +16,9 @@ export interface UpgradeForwarder {
  * The built-in proxy for `/samarbeid/…` (architecture.md, «Processes»): bytes are passed on as they come, headers in
  * their order and spelling, Origin and Cookie among them; the ws-server decides everything. Other paths get 404, and 502
  * is the answer while the ws-server is away (y-websocket then tries again).
- * @param port of the ws-server on the loopback interface
+ * Give it the address of the ws-server.
  */
-export function createUpgradeForwarder(port: number): UpgradeForwarder {
+export function createUpgradeForwarder({ host, port }: { host: string; port: number }): UpgradeForwarder {
 	const open = new Set<Duplex>();
 
 	const handle = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -26,7 +26,7 @@ export function createUpgradeForwarder(port: number): UpgradeForwarder {
 		socket.on('error', () => socket.destroy());
 		if (!request.url?.startsWith(prefix)) return refuse(socket, '404 Not Found');
 
-		const target: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
+		const target: Socket = connect({ port, host, noDelay: true });
 		target.setTimeout(connectTimeoutMs, () => target.destroy(new Error('no connection in time')));
 		let connected = false;
 		target.once('connect', () => {
