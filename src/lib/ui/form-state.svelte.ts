@@ -1,5 +1,6 @@
 import type { SubmitFunction } from '@sveltejs/kit';
 import { applyAction } from '$app/forms';
+import { invalidateAll } from '$app/navigation';
 
 type Options = {
 	/** The text for a control that the browser could not read (31 February in a date field): name and type in, text out. */
@@ -44,6 +45,8 @@ export class FormState {
 				await applyAction(result);
 			} else {
 				await update({ reset: false });
+				// 409: the page itself is outdated. What was typed stays in the form.
+				if (result.type === 'failure' && result.status === 409) await invalidateAll();
 				if (result.type === 'success') this.#options.done?.();
 			}
 		};
