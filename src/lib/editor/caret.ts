@@ -1,11 +1,6 @@
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import type { Awareness } from 'y-protocols/awareness';
-import { firstName, initials, paletteIndex, type Person } from './presence.ts';
-
-/** What this editor shows of itself to others. `name` is what stock clients read; the server overwrites all of it. */
-export function awarenessUser(me: Person): { id: string; navn: string; name: string; farge: number } {
-	return { id: me.id, navn: me.navn, name: me.navn, farge: me.farge };
-}
+import { awarenessUser, firstName, initials, paletteIndex, type Person } from './presence.ts';
 
 /**
  * Others' carets and selections, by class only: a strict CSP forbids style attributes, and a colour must never be CSS from

@@ -24,6 +24,7 @@ import {
 	SamtaleTaskItem
 } from './nodes.ts';
 import type { Person } from './presence.ts';
+import { Undo, type UndoOptions } from './undo.ts';
 
 /** The extensions that make the ProseMirror schema; their names and attributes fit `collab/schema.ts`. */
 export function schemaExtensions(checkboxLabel: (text: string) => string = (text) => text): AnyExtension[] {
@@ -55,6 +56,7 @@ export interface EditorSetup {
 	checkboxLabel: (text: string) => string;
 	guard: Pick<GuardOptions, 'onRefused' | 'onPlainPaste'>;
 	keys: EditorKeysOptions;
+	writeMuch: UndoOptions['writeMuch'];
 }
 
 /**
@@ -67,6 +69,7 @@ export function editorExtensions(setup: EditorSetup): AnyExtension[] {
 		...schemaExtensions(setup.checkboxLabel),
 		SamtaleListKeymap,
 		EditorKeys.configure(setup.keys),
+		Undo.configure({ writeMuch: setup.writeMuch }),
 		Guard.configure({ ...setup.guard, fragment: setup.doc.getXmlFragment(setup.field) }),
 		Placeholder.configure({ placeholder: setup.placeholder, showOnlyWhenEditable: true }),
 		Collaboration.configure({ document: setup.doc, field: setup.field }),

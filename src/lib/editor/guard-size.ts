@@ -52,8 +52,8 @@ export function nodesOutside(fragment: Y.XmlFragment): number {
 export function bytesOfEdit(edited: PmNode, fragment: Y.XmlFragment): number {
 	if (!fragment.doc) return 0;
 	const copy = new Y.Doc({ gc: false });
-	copy.clientID = fragment.doc.clientID;
 	Y.applyUpdate(copy, Y.encodeStateAsUpdate(fragment.doc));
+	copy.clientID = fragment.doc.clientID;
 	let bytes = 0;
 	copy.on('update', (update: Uint8Array) => (bytes += update.length));
 	const root = copy.getXmlFragment(Y.findRootTypeKey(fragment));

@@ -7,6 +7,11 @@ export interface Person {
 	farge: number;
 }
 
+/** What this page shows of itself to others. `name` is what stock clients read; the server overwrites all of it. */
+export function awarenessUser(me: Person): { id: string; navn: string; name: string; farge: number } {
+	return { id: me.id, navn: me.navn, name: me.navn, farge: me.farge };
+}
+
 export const PALETTE_SIZE = 8;
 
 /** The class suffix of a person's colour; anything outside the palette becomes a colour inside it. */

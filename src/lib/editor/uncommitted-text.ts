@@ -10,7 +10,7 @@ import * as Y from 'yjs';
 export function uncommittedText(doc: Y.Doc, fragments: readonly string[], clientId: number, fromClock: number): string {
 	const parts = fragments.map((name) => {
 		const lines = new Lines();
-		collect(doc.getXmlFragment(name), clientId, fromClock, lines);
+		collect(doc.getXmlFragment(name)._start, clientId, fromClock, lines);
 		return lines.toString();
 	});
 	return parts.filter((part) => part !== '').join('\n\n');
@@ -42,21 +42,18 @@ class Lines {
 }
 
 /** `_start` and `right` are the list that Yjs itself walks; there is no public way to an item's author. */
-function collect(type: Y.AbstractType<unknown>, clientId: number, fromClock: number, lines: Lines): void {
-	for (let item = type._start; item !== null; item = item.right) {
+function collect(first: Y.Item | null, clientId: number, fromClock: number, lines: Lines): void {
+	for (let item = first; item !== null; item = item.right) {
 		if (item.deleted) continue;
-		if (item.content instanceof Y.ContentType) {
-			collectChild(item.content.type, clientId, fromClock, lines);
-		} else if (item.content instanceof Y.ContentString && item.id.client === clientId) {
-			lines.add(item.content.str.slice(Math.max(0, fromClock - item.id.clock)));
+		const { content, id } = item;
+		if (content instanceof Y.ContentType) {
+			const { type } = content;
+			const isElement = type instanceof Y.XmlElement;
+			if (isElement) lines.end();
+			collect(type._start, clientId, fromClock, lines);
+			if (isElement) lines.end();
+		} else if (content instanceof Y.ContentString && id.client === clientId) {
+			lines.add(content.str.slice(Math.max(0, fromClock - id.clock)));
 		}
 	}
-}
-
-function collectChild(type: Y.AbstractType<unknown>, clientId: number, fromClock: number, lines: Lines): void {
-	const isBlock = type instanceof Y.XmlElement && type.nodeName !== 'hardBreak';
-	const isBreak = type instanceof Y.XmlElement && !isBlock;
-	if (isBlock || isBreak) lines.end();
-	collect(type, clientId, fromClock, lines);
-	if (isBlock) lines.end();
 }

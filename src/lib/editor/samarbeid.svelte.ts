@@ -1,0 +1,294 @@
+import { toJson, sanitizeDoc, type DocNode } from '../collab/render.ts';
+import { CLOSE } from '../collab/close-codes.ts';
+import type { DocState } from '../collab/messages.ts';
+import type { RootName } from '../collab/schema.ts';
+import { Connection } from './connection.ts';
+import { whoIsLoggedIn } from './innlogging.ts';
+import { peopleHere, presenceChange, type Person } from './presence.ts';
+import { answerTo, RefusalCounter } from './refusals.ts';
+import {
+	isUnsaved,
+	newSavedState,
+	nextLagre,
+	reduceSaved,
+	savedWords,
+	type SavedEvent,
+	type SavedWords
+} from './saved-state.ts';
+import { TilSide } from './til-side.svelte.ts';
+
+/** How the page stands to the server; components say it in words. */
+export type Tilkobling =
+	'kobler-til' | 'tilkoblet' | 'frakoblet' | 'utlogget' | 'annen-bruker' | 'avvist' | 'uten-tilgang' | 'gammel-side';
+
+export type Innhold = Record<RootName, DocNode[]>;
+
+export interface SamarbeidValg {
+	samtaleId: string;
+	meg: Person;
+	epoke: number;
+	kanSkrive: boolean;
+	/** What the server knew when the page was made: shown until the document is here. */
+	forste: Innhold;
+}
+
+export interface SamarbeidHendelser {
+	/** Someone came or left; told in batches. */
+	folk: (change: { joined: Person[]; left: Person[] }) => void;
+	/** The page's data are out of date: the document was restored from a backup, finalized, or access has ended. Resolves to the epoch now. */
+	fornySide: () => Promise<number | undefined>;
+}
+
+/** LAGRE follows the last keystroke by this much: one question for a burst. Milliseconds. */
+const ASK_AFTER_MS = 40;
+/** People who come and go within this time (a reconnect, a reload) are not announced. Milliseconds. */
+const PRESENCE_SETTLES_MS = 1500;
+/** How long a page that is left may still wait for «saved». Milliseconds. */
+const LINGER_MS = 5000;
+
+/**
+ * One samtale being written together: owns the Y.Doc, its connection and everything the page says about them. Made by the
+ * page (`new Samarbeid({ … })`, also while rendering on the server), started by `SamtaleEditor` in the browser.
+ */
+export class Samarbeid {
+	tilkobling = $state<Tilkobling>('kobler-til');
+	/** The state of the document as the server last told it; anything but `open` is read-only. */
+	dokument = $state<DocState>('open');
+	/** The document is here: the editors may stand. False before the first sync and after a refusal. */
+	klar = $state(false);
+	/** The connection whose document the editors show; a new one means new editors. */
+	forbindelse = $state.raw<Connection>();
+	personer = $state.raw<Person[]>([]);
+	readonly tilSide = new TilSide();
+	lagring = $state<SavedWords>('nothing-written');
+	/** What is shown while the editors do not stand. */
+	innhold = $state.raw<Innhold>({ forberedelse: [], referat: [] });
+	readonly meg: Person;
+
+	readonly kanRedigere = $derived.by(
+		() =>
+			this.#kanSkrive &&
+			this.klar &&
+			this.dokument === 'open' &&
+			['kobler-til', 'tilkoblet', 'frakoblet'].includes(this.tilkobling)
+	);
+
+	#kanSkrive = $state(false);
+	#saved = $state.raw(newSavedState());
+	readonly #samtaleId: string;
+	readonly #refusals = new RefusalCounter();
+	#epoke: number;
+	#hendelser: SamarbeidHendelser | undefined;
+	#announced: Person[] | undefined;
+	readonly #timers: Partial<Record<TimerName, ReturnType<typeof setTimeout> | undefined>> = {};
+
+	constructor({ samtaleId, meg, epoke, kanSkrive, forste }: SamarbeidValg) {
+		this.#samtaleId = samtaleId;
+		this.#epoke = epoke;
+		this.#kanSkrive = kanSkrive;
+		this.meg = meg;
+		this.innhold = forste;
+		this.personer = [meg];
+	}
+
+	/** Something written here is not known to be committed, or was refused and is not copied yet. */
+	get harUlagret(): boolean {
+		return isUnsaved(this.#saved) || (this.tilSide.tekst !== '' && !this.tilSide.kopiert);
+	}
+
+	/** When the server last said «saved», in milliseconds since 1970; undefined when nothing has been written since the page was opened. */
+	get lagretTid(): number | undefined {
+		return this.#saved.savedAt;
+	}
+
+	/** Connects; returns what ends it again. Browser only. */
+	start(hendelser: SamarbeidHendelser): () => void {
+		this.#hendelser = hendelser;
+		this.#open();
+		const wake = () => document.visibilityState === 'visible' && this.#wakeUp();
+		const offline = () => this.forbindelse?.dropSocket();
+		const warn = (event: BeforeUnloadEvent) => this.harUlagret && event.preventDefault();
+		document.addEventListener('visibilitychange', wake);
+		window.addEventListener('online', wake);
+		window.addEventListener('offline', offline);
+		window.addEventListener('beforeunload', warn);
+		return () => {
+			document.removeEventListener('visibilitychange', wake);
+			window.removeEventListener('online', wake);
+			window.removeEventListener('offline', offline);
+			window.removeEventListener('beforeunload', warn);
+			this.#stop();
+		};
+	}
+
+	/** The same person is logged in again: everything that was written meanwhile is sent and merged. Says who was found. */
+	async fortsettEtterInnlogging(): Promise<'samme' | 'annen' | 'ingen' | 'ukjent'> {
+		const bruker = await whoIsLoggedIn();
+		if (bruker === undefined) return 'ukjent';
+		if (bruker === null) return 'ingen';
+		if (bruker !== this.meg.id) {
+			this.#giveUp('annen-bruker');
+			return 'annen';
+		}
+		this.tilkobling = 'frakoblet';
+		this.forbindelse?.connect();
+		return 'samme';
+	}
+
+	/** The page has new data from the server (after `fornySide`, or any form on it). */
+	nyttFraTjeneren(forste: Innhold, kanSkrive: boolean): void {
+		if (!this.klar) this.innhold = forste;
+		this.#kanSkrive = kanSkrive;
+	}
+
+	#wakeUp(): void {
+		// Perhaps logged in again in another tab.
+		if (this.tilkobling === 'utlogget') void this.fortsettEtterInnlogging();
+		else this.forbindelse?.wakeUp(Date.now());
+	}
+
+	#open(): void {
+		const { protocol, host } = window.location;
+		const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/samarbeid`;
+		this.#saved = newSavedState(this.#saved.lastV);
+		const connection: Connection = new Connection(
+			{ url, samtaleId: this.#samtaleId, epoke: this.#epoke, meg: this.meg },
+			{
+				synced: () => this.#synced(connection),
+				disconnected: () => this.#disconnected(),
+				closed: (code) => void this.#closed(code),
+				lagret: (v, at) => this.#apply({ type: 'lagret', v, at, now: Date.now() }),
+				tilstand: (state) => (this.dokument = state),
+				written: (mark) => this.#apply({ type: 'written', mark, now: Date.now() }),
+				presence: () => this.#presence()
+			}
+		);
+		this.forbindelse = connection;
+		connection.connect();
+	}
+
+	#apply(event: SavedEvent): void {
+		this.#saved = reduceSaved(this.#saved, event);
+		this.#sayWords();
+		if (nextLagre(this.#saved) !== undefined) this.#once('ask', ASK_AFTER_MS, () => this.#ask());
+	}
+
+	#ask(): void {
+		const v = nextLagre(this.#saved);
+		if (v === undefined) return;
+		this.#apply({ type: 'asked', v });
+		this.forbindelse?.askSaved(v);
+	}
+
+	#sayWords(): void {
+		const { words, againIn } = savedWords(this.#saved, Date.now());
+		this.lagring = words;
+		// A socket that looks open but has gone silent is replaced; the watermark then asks again.
+		if (words === 'no-contact') this.forbindelse?.wakeUp(Date.now());
+		if (againIn !== undefined) this.#once('words', againIn, () => this.#sayWords());
+	}
+
+	#synced(connection: Connection): void {
+		this.tilkobling = 'tilkoblet';
+		this.klar = true;
+		this.#apply({ type: 'synced' });
+		this.#ask();
+		this.#presence();
+		this.tilSide.recount(connection);
+	}
+
+	#disconnected(): void {
+		if (this.tilkobling === 'tilkoblet' || this.tilkobling === 'kobler-til') this.tilkobling = 'frakoblet';
+		this.personer = [this.meg];
+		this.#apply({ type: 'disconnected' });
+	}
+
+	async #closed(code: number): Promise<void> {
+		const answer = answerTo(code);
+		if (answer === 'log-in') return void (this.tilkobling = 'utlogget');
+		if (answer === 'reload') return this.#giveUp('gammel-side');
+		if (answer === 'read-only') {
+			if (code === CLOSE.final && this.dokument === 'open') this.dokument = 'final';
+			this.#giveUp(code === CLOSE.final ? 'avvist' : 'uten-tilgang');
+			return void (await this.#hendelser?.fornySide());
+		}
+		const mayTryAgain = this.#refusals.note(Date.now());
+		this.#setAside();
+		// Someone else may have logged in on this machine meanwhile: their session must never carry on this page.
+		const bruker = await whoIsLoggedIn();
+		if (typeof bruker === 'string' && bruker !== this.meg.id) return this.#end('annen-bruker');
+		if (!mayTryAgain) return this.#end('avvist');
+		if (code === CLOSE.otherEpoch) this.#epoke = (await this.#hendelser?.fornySide()) ?? this.#epoke;
+		if (this.#hendelser) this.#open();
+	}
+
+	#giveUp(tilkobling: Tilkobling): void {
+		this.#setAside();
+		this.#end(tilkobling);
+	}
+
+	#end(tilkobling: Tilkobling): void {
+		this.tilkobling = tilkobling;
+		this.tilSide.forget();
+	}
+
+	/** Ends the present Y.Doc: keeps its last content to look at, and what was not saved to copy. */
+	#setAside(): void {
+		const connection = this.forbindelse;
+		if (!connection) return;
+		connection.detach();
+		this.innhold = contentOf(connection);
+		this.klar = false;
+		this.personer = [this.meg];
+		if (isUnsaved(this.#saved)) this.tilSide.add(connection, this.#saved.acknowledged.clock);
+		else connection.destroy();
+		this.forbindelse = undefined;
+		this.#saved = newSavedState(this.#saved.lastV);
+		this.#sayWords();
+	}
+
+	#presence(): void {
+		if (!this.forbindelse?.isSynced) return;
+		this.personer = peopleHere(this.forbindelse.awareness.getStates().values(), this.meg);
+		this.#announced ??= [this.meg];
+		this.#once('presence', PRESENCE_SETTLES_MS, () => {
+			if (!this.forbindelse?.isSynced) return;
+			const change = presenceChange(this.#announced ?? [], this.personer);
+			this.#announced = this.personer;
+			if (change.joined.length + change.left.length > 0) this.#hendelser?.folk(change);
+		});
+	}
+
+	/** Lets go of everything, but stays until what was just typed is committed, when it can be. */
+	#stop(): void {
+		this.#hendelser = undefined;
+		const connection = this.forbindelse;
+		const began = Date.now();
+		const leave = () => {
+			if (connection?.isSynced && isUnsaved(this.#saved) && Date.now() - began < LINGER_MS) {
+				return this.#once('leave', 100, leave);
+			}
+			for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+			this.tilSide.forget();
+			connection?.destroy();
+		};
+		leave();
+	}
+
+	/** One timer of each name: a new one replaces the one that waits, except the question, whose first keystroke counts. */
+	#once(name: TimerName, ms: number, act: () => void): void {
+		if (name === 'ask' && this.#timers.ask !== undefined) return;
+		clearTimeout(this.#timers[name]);
+		this.#timers[name] = setTimeout(() => {
+			this.#timers[name] = undefined;
+			act();
+		}, ms);
+	}
+}
+
+type TimerName = 'ask' | 'words' | 'presence' | 'leave';
+
+function contentOf({ doc }: Connection): Innhold {
+	const part = (name: RootName) => sanitizeDoc(toJson(doc, name)).content;
+	return { forberedelse: part('forberedelse'), referat: part('referat') };
+}
