@@ -17,9 +17,7 @@ export const load: PageServerLoad = ({ locals, url, request }) => {
 		utlogget: url.searchParams.has('ut'),
 		// Sent on from the page behind log-in right after a log-in, and still not one cookie: the browser takes none.
 		utenKapsler:
-			next !== null &&
-			!request.headers.has('cookie') &&
-			URL.parse(request.headers.get('referer') ?? '')?.pathname === url.pathname
+			next !== null && request.method === 'GET' && !request.headers.has('cookie') && kommerFra(request) === url.pathname
 	};
 };
 
@@ -46,6 +44,10 @@ export const actions: Actions = {
 		redirect(303, tryggNeste(verdier.next));
 	}
 };
+
+function kommerFra(request: Request): string | undefined {
+	return URL.parse(request.headers.get('referer') ?? '')?.pathname;
+}
 
 function krevUtfylt({ brukernavn, passord }: { brukernavn: string; passord: string }): void {
 	const fields = {

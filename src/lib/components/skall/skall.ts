@@ -2,7 +2,7 @@ import type { Rolle } from '#lib/domain/actor.ts';
 
 /** What the frame around every page shows of the person who is logged in. */
 export type Skall = {
-	bruker: { id: string; navn: string; initialer: string; farge: number };
+	bruker: { id: string; brukernavn: string; navn: string; initialer: string; farge: number };
 	roller: { rolle: Rolle; antallLis: number | null }[];
 	meny: { veiledning: boolean };
 	/** When the session ends if nothing happens. */
