@@ -12,12 +12,12 @@ import type { Fault, Refused } from './validate/refusal.ts';
 export function receive(store: Store, log: Logger, room: Room, conn: Connection, bytes: Uint8Array): void {
 	if (conn.closed) return;
 	const decoded = decodeFrame(bytes);
-	if (!decoded.ok) return refuse(log, conn, decoded);
+	if (!decoded.ok) return refuse(log, room, conn, decoded);
 	const { frame } = decoded;
 	switch (frame.kind) {
 		case 'syncStep1': {
 			const stateVector = decodeStateVector(frame.payload);
-			if (!stateVector.ok) return refuse(log, conn, stateVector);
+			if (!stateVector.ok) return refuse(log, room, conn, stateVector);
 			return room.push({ kind: 'step1', conn, stateVector: frame.payload }, 0);
 		}
 		case 'syncStep2':
@@ -29,12 +29,12 @@ export function receive(store: Store, log: Logger, room: Room, conn: Connection,
 					bytes.length
 				);
 			}
-			if (update.fault !== 'gap') return refuse(log, conn, update);
+			if (update.fault !== 'gap') return refuse(log, room, conn, update, frame.payload);
 			return room.push({ kind: 'gap', conn, step2: frame.kind === 'syncStep2' }, 0);
 		}
 		case 'awareness': {
 			const awareness = decodeAwareness(frame.payload);
-			if (!awareness.ok) return refuse(log, conn, awareness);
+			if (!awareness.ok) return refuse(log, room, conn, awareness);
 			return notePresence(store, log, room, conn, awareness.entries);
 		}
 		case 'queryAwareness': {
@@ -49,11 +49,9 @@ export function receive(store: Store, log: Logger, room: Room, conn: Connection,
 
 const TOO_LARGE: ReadonlySet<Fault> = new Set(['tooLarge', 'tooMany', 'tooDeep']);
 
-function refuse(log: Logger, conn: Connection, { fault, detail }: Refused): void {
-	const code = TOO_LARGE.has(fault) ? CLOSE.tooLarge : CLOSE.invalid;
-	log.info({ docId: conn.handshake.docId, userId: conn.userId, code, detail }, 'refused');
-	conn.refused = true;
-	conn.close(code);
+function refuse(log: Logger, room: Room, conn: Connection, { fault, detail }: Refused, upd?: Uint8Array): void {
+	log.info({ docId: room.id, detail }, 'unreadable frame');
+	room.refuseFrame(conn, TOO_LARGE.has(fault) ? CLOSE.tooLarge : CLOSE.invalid, upd);
 }
 
 /** Foreign clientIDs are dropped silently: a stock client repeats those of others. */

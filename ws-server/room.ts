@@ -304,6 +304,13 @@ export class Room {
 		}
 	}
 
+	/** Ends a connection whose frame could not be read; the update in it, if it was one, is kept for its author too. */
+	refuseFrame(conn: Connection, code: CloseCode, upd: Uint8Array | undefined): void {
+		if (conn.refused) return;
+		if (upd) void this.store.keepRejected(this.id, conn.userId, code, [{ bytes: upd }]);
+		this.refuse(conn, code, this.queue);
+	}
+
 	/** Closes a connection for what it sent, and keeps what of it is not committed for its author. */
 	private refuse(conn: Connection, code: CloseCode, items: readonly Item[]): void {
 		if (conn.refused) return;
