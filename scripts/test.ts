@@ -27,6 +27,9 @@ const steps: Step[] = [
 	playwright('e2e')
 ];
 
+/** Whatever hangs must not keep the whole from ending. */
+const stepLimitMs = 15 * 60_000;
+
 const stopped = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopped.abort());
 
@@ -71,7 +74,7 @@ function runScript({ script, env }: Step): Promise<{ code: number; output: strin
 	const [command, args] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
 	return runToEnd(command, [...args, 'run', '--silent', ...script], {
 		cwd: projectRoot,
-		signal: stopped.signal,
+		signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(stepLimitMs)]),
 		env: { ...process.env, ...env, NO_COLOR: '1', PATH: `${inProject('node_modules/.bin')}:${process.env['PATH']}` }
 	});
 }
