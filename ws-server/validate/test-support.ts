@@ -101,7 +101,7 @@ export function update(sections: Uint8Array[], deleteSections: Uint8Array[] = []
 export function serverDoc(...updates: Uint8Array[]): Y.Doc {
 	const doc = new Y.Doc({ gc: false });
 	for (const root of ROOTS) doc.getXmlFragment(root);
-	for (const each of updates) Y.applyUpdate(doc, each);
+	for (const each of updates) applyAsRoom(doc, each);
 	return doc;
 }
 
