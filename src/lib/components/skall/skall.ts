@@ -5,6 +5,4 @@ export type Skall = {
 	bruker: { id: string; brukernavn: string; navn: string; initialer: string; farge: number };
 	roller: { rolle: Rolle; antallLis: number | null }[];
 	meny: { veiledning: boolean };
-	/** When the session ends if nothing happens. */
-	okt: { utloper: string };
 };
