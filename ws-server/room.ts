@@ -98,6 +98,7 @@ export class Room {
 	/** Takes in a connection; its handshake waits its turn like everything else. */
 	join(conn: Connection): void {
 		this.connections.add(conn);
+		conn.awaitingStep2 = true;
 		this.push({ kind: 'join', conn }, 0);
 	}
 
@@ -344,7 +345,6 @@ export class Room {
 			const { conn } = item;
 			if (conn.closed) continue;
 			if (item.kind === 'join' || item.kind === 'ask') {
-				conn.awaitingStep2 = true;
 				conn.send(wire.syncStep1(this.doc));
 			} else if (item.kind === 'step1') {
 				conn.send(wire.syncStep2(this.doc, item.stateVector));

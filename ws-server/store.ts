@@ -58,7 +58,12 @@ export class Store {
 	}
 
 	/** Keeps refused updates aside for their author. */
-	async keepRejected(docId: string, userId: string, code: CloseCode, items: readonly Pick<UpdateItem, 'bytes'>[]): Promise<void> {
+	async keepRejected(
+		docId: string,
+		userId: string,
+		code: CloseCode,
+		items: readonly Pick<UpdateItem, 'bytes'>[]
+	): Promise<void> {
 		for (const item of items) {
 			const reject = { docId, userId, now: this.clock(), reason: String(code), upd: item.bytes };
 			await this.untilThere('reject', () => keepRejected(this.db, reject));

@@ -5,7 +5,7 @@ import { LIMITS } from '#lib/collab/limits.ts';
 import { NODES, ROOTS, type NodeName } from '#lib/collab/schema.ts';
 import { cleanText } from '#lib/collab/text.ts';
 import { DocMeter, countNodes } from './meter.ts';
-import { applyAsRoom, judge, rendered, serverDoc } from './test-support.ts';
+import { applyAsRoom, judge, rendered, serverDoc, setAttribute } from './test-support.ts';
 
 /** One step of somebody, with numbers to choose by. */
 interface Step {
@@ -182,8 +182,8 @@ class Client {
 		const parent = pick(this.parents(), a);
 		if (parent === undefined || depth(parent) > LIMITS.depth - 3) return;
 		const name = NAMES[b % NAMES.length] as NodeName;
-		const node = new Y.XmlElement<Record<string, unknown>>(name);
-		if (name === 'heading') node.setAttribute('level', 1 + (c % 6));
+		const node = new Y.XmlElement(name);
+		if (name === 'heading') setAttribute(node, 'level', 1 + (c % 6));
 		if (text !== '' && c % 3 > 0) node.insert(0, [new Y.XmlText(text)]);
 		parent.insert(c % (parent.length + 1), [node]);
 	}
@@ -193,9 +193,9 @@ class Client {
 		const element = pick(
 			this.parents().filter((each) => each instanceof Y.XmlElement && each.nodeName === name),
 			b
-		) as Y.XmlElement<Record<string, unknown>> | undefined;
+		) as Y.XmlElement | undefined;
 		if (c % 5 === 0) element?.removeAttribute(attr);
-		else element?.setAttribute(attr, values[c % values.length]);
+		else setAttribute(element, attr, values[c % values.length]);
 	}
 
 	private texts(): Y.XmlText[] {

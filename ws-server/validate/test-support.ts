@@ -123,6 +123,11 @@ export function applyAsRoom(doc: Y.Doc, bytes: Uint8Array): Uint8Array | null {
 	return deltas[0] ?? null;
 }
 
+/** Yjs' types take attributes for strings; y-tiptap writes numbers, booleans and null too. */
+export function setAttribute(element: Y.XmlElement | undefined, name: string, value: unknown): void {
+	element?.setAttribute(name, value as string);
+}
+
 /** Every name and attribute value that y-tiptap would hand to an editor, with the marks. */
 export function rendered(doc: Y.Doc): unknown[] {
 	return ROOTS.map((root) => yXmlFragmentToProsemirrorJSON(doc.getXmlFragment(root)));
