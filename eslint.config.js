@@ -6,7 +6,16 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-	{ ignores: ['.data/', '.svelte-kit/', 'build/', 'src/lib/i18n/paraglide/', 'src/lib/server/db/typer.ts', 'test-results/'] },
+	{
+		ignores: [
+			'.data/',
+			'.svelte-kit/',
+			'build/',
+			'src/lib/i18n/paraglide/',
+			'src/lib/server/db/typer.ts',
+			'test-results/'
+		]
+	},
 	js.configs.recommended,
 	...ts.configs.strict,
 	...svelte.configs.recommended,
@@ -24,7 +33,9 @@ export default ts.config(
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
-		languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig } }
+		languageOptions: {
+			parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig }
+		}
 	},
 	{ files: ['src/lib/**/*.ts', 'ws-server/**/*.ts', 'src/routes/**/*.ts'], rules: { 'no-console': 'error' } }
 );
