@@ -3,6 +3,7 @@ import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type * as Y from 'yjs';
+import { cleanHtml } from './clean-html.ts';
 import { judge, type Refusal } from './guard-rules.ts';
 import { cleanSlice, judgeIntake } from './paste.ts';
 
@@ -47,6 +48,7 @@ export const Guard = Extension.create<GuardOptions>({
 					return refusal === undefined;
 				},
 				props: {
+					transformPastedHTML: (html) => cleanHtml(html),
 					transformPasted: (slice) => cleanSlice(slice),
 					handleDOMEvents: {
 						paste: (view, event) => takeIn(view, event, event.clipboardData),

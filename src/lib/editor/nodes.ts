@@ -1,7 +1,7 @@
 import { ListItem, ListKeymap, OrderedList, TaskItem } from '@tiptap/extension-list';
 import { Heading } from '@tiptap/extension-heading';
 import { Link } from '@tiptap/extension-link';
-import { mergeAttributes } from '@tiptap/core';
+import { mergeAttributes, type Editor } from '@tiptap/core';
 import { isSafeHref } from '../collab/href.ts';
 import { isValidNodeAttr } from '../collab/schema.ts';
 
@@ -62,14 +62,14 @@ export const SamtaleOrderedList = OrderedList.extend({
 export const SamtaleListItem = ListItem.extend({
 	content: ITEM_CONTENT,
 	addKeyboardShortcuts() {
-		return nestingKeys(this.name, this.editor.commands);
+		return nestingKeys(this.name, this.editor);
 	}
 });
 
 export const SamtaleTaskItem = TaskItem.extend({
 	content: ITEM_CONTENT,
 	addKeyboardShortcuts() {
-		return nestingKeys(this.name, this.editor.commands);
+		return nestingKeys(this.name, this.editor);
 	}
 }).configure({ nested: true });
 
@@ -100,17 +100,11 @@ export const SamtaleLink = Link.extend({
 	shouldAutoLink: (href) => isSafeHref(href)
 });
 
-type Commands = {
-	splitListItem(n: string): boolean;
-	sinkListItem(n: string): boolean;
-	liftListItem(n: string): boolean;
-};
-
-function nestingKeys(name: string, commands: Commands) {
+function nestingKeys(name: string, editor: Editor) {
 	return {
-		Enter: () => commands.splitListItem(name),
-		'Mod-]': () => commands.sinkListItem(name),
-		'Mod-[': () => commands.liftListItem(name)
+		Enter: () => editor.commands.splitListItem(name),
+		'Mod-]': () => editor.commands.sinkListItem(name),
+		'Mod-[': () => editor.commands.liftListItem(name)
 	};
 }
 

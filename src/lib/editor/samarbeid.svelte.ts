@@ -45,6 +45,8 @@ const ASK_AFTER_MS = 40;
 const PRESENCE_SETTLES_MS = 1500;
 /** How long a page that is left may still wait for «saved». Milliseconds. */
 const LINGER_MS = 5000;
+/** A reconnect that takes longer than this is told in a banner. Milliseconds. */
+const BANNER_AFTER_MS = 3000;
 
 /**
  * One samtale being written together: owns the Y.Doc, its connection and everything the page says about them. Made by the
@@ -52,6 +54,8 @@ const LINGER_MS = 5000;
  */
 export class Samarbeid {
 	tilkobling = $state<Tilkobling>('kobler-til');
+	/** Without contact for so long that it deserves more than a word: a restart of the server is over before. */
+	lengeFrakoblet = $state(false);
 	/** The state of the document as the server last told it; anything but `open` is read-only. */
 	dokument = $state<DocState>('open');
 	/** The document is here: the editors may stand. False before the first sync and after a refusal. */
@@ -158,7 +162,7 @@ export class Samarbeid {
 				disconnected: () => this.#disconnected(),
 				closed: (code) => void this.#closed(code),
 				lagret: (v, at) => this.#apply({ type: 'lagret', v, at, now: Date.now() }),
-				tilstand: (state) => (this.dokument = state),
+				tilstand: (state) => this.#tilstand(state),
 				written: (mark) => this.#apply({ type: 'written', mark, now: Date.now() }),
 				presence: () => this.#presence()
 			}
@@ -188,9 +192,17 @@ export class Samarbeid {
 		if (againIn !== undefined) this.#once('words', againIn, () => this.#sayWords());
 	}
 
+	#tilstand(state: DocState): void {
+		if (this.dokument === state) return;
+		this.dokument = state;
+		// The page around the text tells more of it: by whom, when, why.
+		void this.#hendelser?.fornySide();
+	}
+
 	#synced(connection: Connection): void {
 		this.tilkobling = 'tilkoblet';
 		this.klar = true;
+		this.lengeFrakoblet = false;
 		this.#apply({ type: 'synced' });
 		this.#ask();
 		this.#presence();
@@ -201,6 +213,9 @@ export class Samarbeid {
 		if (this.tilkobling === 'tilkoblet' || this.tilkobling === 'kobler-til') this.tilkobling = 'frakoblet';
 		this.personer = [this.meg];
 		this.#apply({ type: 'disconnected' });
+		if (this.#timers.offline === undefined) {
+			this.#once('offline', BANNER_AFTER_MS, () => (this.lengeFrakoblet = !this.forbindelse?.isSynced));
+		}
 	}
 
 	async #closed(code: number): Promise<void> {
@@ -286,7 +301,7 @@ export class Samarbeid {
 	}
 }
 
-type TimerName = 'ask' | 'words' | 'presence' | 'leave';
+type TimerName = 'ask' | 'words' | 'presence' | 'offline' | 'leave';
 
 function contentOf({ doc }: Connection): Innhold {
 	const part = (name: RootName) => sanitizeDoc(toJson(doc, name)).content;
