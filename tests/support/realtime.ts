@@ -20,7 +20,7 @@ export function startWsServer(databaseUrl: string, port = 0): Promise<WsServer> 
 }
 
 /** A WebSocket class that brings the session cookie and Origin, as a browser would. */
-export function socketClass(token: string | undefined, origin: string | undefined = ORIGIN): typeof WebSocket {
+export function socketClass(token: string | undefined, origin: string | undefined = ORIGIN) {
 	return class extends WebSocket {
 		constructor(address: string | URL, protocols?: string | string[]) {
 			super(address, protocols, {
@@ -70,7 +70,7 @@ export class Client {
 	/** Asks for LAGRET and resolves when all that was sent before is committed. */
 	async committed(): Promise<void> {
 		const v = ++this.sent;
-		this.provider.ws?.send(encodeLagre(v));
+		this.provider.ws?.send(Uint8Array.from(encodeLagre(v)));
 		await until(() => this.saved >= v);
 	}
 
