@@ -33,6 +33,7 @@ export function savedText(samarbeid: Samarbeid): { text: string; tone: Tone } {
 			return { text: m.editor_frakoblet(), tone: 'waiting' };
 		default:
 			if (!klar) return { text: m.editor_kobler_til(), tone: 'waiting' };
+			if (samarbeid.tilSide.tekst !== '') return { text: m.editor_noe_ulagret(), tone: 'alarm' };
 			if (lagretTid === undefined) return { text: m.editor_alt_lagret(), tone: 'done' };
 			return { text: m.editor_lagret_kl({ tid: formatKlokke(new Date(lagretTid)) }), tone: 'done' };
 	}
