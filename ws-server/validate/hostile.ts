@@ -65,6 +65,21 @@ const manyStructs = (count: number) =>
 		w.uints(0)
 	);
 
+/** Each item claims to have been written between the beginning of a long text and a place further and further into it. */
+function farNeighbours(items: number): Uint8Array {
+	const structs = Array.from({ length: items }, (_, i) => w.item({ right: [8, 5 + i] }, w.text('y')));
+	return w.update([
+		w.section(9, 0, ...structs),
+		w.section(
+			8,
+			0,
+			w.item({}, w.element('paragraph')),
+			w.item({ parent: [8, 0] }, w.xmlText),
+			w.item({ parent: [8, 1] }, w.text('x'.repeat(items + 5)))
+		)
+	]);
+}
+
 function hrefs(): Hostile[] {
 	return [
 		'javascript:alert(1)',
@@ -310,6 +325,7 @@ function sizes(): Hostile[] {
 		{ name: '33 quotes in each other', bytes: nested(33), fault: 'tooDeep' },
 		{ name: '1 MiB of structs of two bytes', bytes: manyStructs(524_000), fault: 'tooMany' },
 		{ name: '20,001 structs in 200 sections', bytes: manySections(201, 100), fault: 'tooMany' },
+		{ name: 'items between far neighbours', bytes: farNeighbours(3000), fault: 'tooMany' },
 		{ name: '5,000 clients', bytes: manySections(5000, 1), fault: 'tooMany' },
 		{
 			name: '120,000 delete ranges',

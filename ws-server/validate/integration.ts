@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { Effort } from './effort.ts';
 import { judgeContent, NEW_ROOT, type NewType, type Parent, type Place, type SharedType } from './place.ts';
 import { Refusal } from './refusal.ts';
 import type { Id, Section, Struct } from './struct.ts';
@@ -11,6 +12,8 @@ interface Progress {
 	/** Per struct; null = Yjs will keep only its length, because a neighbour or its parent has been thrown away. */
 	places: (Place | null)[];
 	types: (NewType | null)[];
+	/** Per struct the first neighbour to its right that the document already has; null = the end of its list. */
+	anchors: (Id | null)[];
 	/** Waits for a struct of another section: to come here again would be a circle. */
 	waiting: boolean;
 }
@@ -26,16 +29,18 @@ export class Integration {
 	newStructs = 0;
 	newNodes = 0;
 	private readonly doc: Y.Doc;
+	private readonly effort: Effort;
 	private readonly progress = new Map<number, Progress>();
 
 	constructor(doc: Y.Doc, sections: Section[]) {
 		this.doc = doc;
+		this.effort = new Effort(doc);
 		for (const section of sections) {
 			const first = section.structs[0];
 			const stored = this.stored(section.client);
 			if (first !== undefined && first.clock > stored) throw new Refusal('gap', 'earlier structs of a client missing');
 			if (section.end > stored) this.newClients.push(section.client);
-			this.progress.set(section.client, { section, next: 0, places: [], types: [], waiting: false });
+			this.progress.set(section.client, { section, next: 0, places: [], types: [], anchors: [], waiting: false });
 		}
 	}
 
@@ -113,6 +118,12 @@ export class Integration {
 			if (place !== null) type = judgeContent(struct, place);
 			if (type !== null) this.newNodes += 1;
 		}
+		const anchor = this.rightAnchor(struct.rightOrigin);
+		if (isNew && place !== null) {
+			const origin = isWhole ? struct.origin : { client: struct.client, clock: stored - 1 };
+			this.effort.spend(struct, origin, place, anchor);
+		}
+		progress.anchors.push(anchor);
 		progress.places.push(place);
 		progress.types.push(type);
 		progress.next += 1;
@@ -138,6 +149,12 @@ export class Integration {
 		if (struct.parent === null) return null;
 		const parent = typeof struct.parent === 'string' ? this.root(struct.parent) : this.typeAt(struct.parent);
 		return parent === null ? null : { parent, sub: struct.parentSub };
+	}
+
+	private rightAnchor(right: Id | null): Id | null {
+		if (right === null || right.clock < this.stored(right.client)) return right;
+		const progress = this.progress.get(right.client);
+		return progress?.anchors[indexAt(progress.section, right.clock)] ?? null;
 	}
 
 	private root(name: string): Parent {

@@ -24,7 +24,7 @@ describe('canonicalJson', () => {
 
 	it('says the same whatever the order of keys, and can be read back', () => {
 		fc.assert(
-			fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+			fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
 				const text = canonicalJson(value);
 				expect(canonicalJson(reversed(value))).toBe(text);
 				expect(canonicalJson(JSON.parse(text))).toBe(text);

@@ -20,6 +20,8 @@ export const LIMITS = {
 	nodes: 20_000,
 	/** Structs that one update may declare: bounds the time that decoding and integrating may take. */
 	updateStructs: 20_000,
+	/** Items that one update may make Yjs look at to resolve conflicts: about 1 µs each, while nobody else is served. */
+	integrationSteps: 100_000,
 	/** Delete ranges that one update may declare; an answer to SyncStep1 always carries those of the whole document. */
 	deleteRanges: 100_000,
 	/** Clients in one update, delete set or state vector. Each page view is a new client. */
