@@ -38,3 +38,8 @@ export async function whoIsLoggedIn(): Promise<string | null | undefined> {
 		return undefined;
 	}
 }
+
+/** A visible samtale with a live socket is activity (trust.md): keeps the session from idling out. Never throws. */
+export async function showSignOfLife(): Promise<void> {
+	await fetch('/api/okt', { method: 'POST', headers: { accept: 'application/json' } }).catch(() => undefined);
+}

@@ -3,7 +3,7 @@ import { CLOSE } from '../collab/close-codes.ts';
 import type { DocState } from '../collab/messages.ts';
 import type { RootName } from '../collab/schema.ts';
 import { Connection } from './connection.ts';
-import { whoIsLoggedIn } from './innlogging.ts';
+import { showSignOfLife, whoIsLoggedIn } from './innlogging.ts';
 import { peopleHere, presenceChange, type Person } from './presence.ts';
 import { answerTo, RefusalCounter } from './refusals.ts';
 import {
@@ -45,6 +45,8 @@ const ASK_AFTER_MS = 40;
 const PRESENCE_SETTLES_MS = 1500;
 /** How long a page that is left may still wait for «saved». Milliseconds. */
 const LINGER_MS = 5000;
+/** How often a page that is in use says so to the session. Milliseconds. */
+const SIGN_OF_LIFE_MS = 60_000;
 /** A reconnect that takes longer than this is told in a banner. Milliseconds. */
 const BANNER_AFTER_MS = 3000;
 
@@ -112,11 +114,15 @@ export class Samarbeid {
 		const wake = () => document.visibilityState === 'visible' && this.#wakeUp();
 		const offline = () => this.forbindelse?.dropSocket();
 		const warn = (event: BeforeUnloadEvent) => this.harUlagret && event.preventDefault();
+		const alive = setInterval(() => {
+			if (document.visibilityState === 'visible' && this.forbindelse?.isSynced) void showSignOfLife();
+		}, SIGN_OF_LIFE_MS);
 		document.addEventListener('visibilitychange', wake);
 		window.addEventListener('online', wake);
 		window.addEventListener('offline', offline);
 		window.addEventListener('beforeunload', warn);
 		return () => {
+			clearInterval(alive);
 			document.removeEventListener('visibilitychange', wake);
 			window.removeEventListener('online', wake);
 			window.removeEventListener('offline', offline);
