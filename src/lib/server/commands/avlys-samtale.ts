@@ -4,7 +4,7 @@ import type { Ctx } from '../ctx.ts';
 import { cancelCollabDoc } from '../queries/collab.ts';
 import { closeForslag } from '../queries/forslag.ts';
 import { updateAvlyst } from '../queries/samtale.ts';
-import { endreSamtale } from './endre-samtale.ts';
+import { endreSamtale } from './lib/endre-samtale.ts';
 
 /** Avlys with a reason; its document takes no more. Throws a conflict when the samtale is finished or avlyst already. */
 export function avlysSamtale(ctx: Ctx, { samtaleId, grunn }: { samtaleId: string; grunn: string }): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Tidspunkt } from '#lib/domain/samtale/samtale.ts';
 import type { Ctx } from '../ctx.ts';
 import { closeForslag, insertForslag } from '../queries/forslag.ts';
-import { endreSamtale, tidspunktAv } from './endre-samtale.ts';
+import { endreSamtale, tidspunktAv } from './lib/endre-samtale.ts';
 
 /** The LIS proposes a date; it replaces an earlier open proposal and changes nothing until the veileder accepts it. */
 export function foreslaTid(ctx: Ctx, forslag: Tidspunkt & { samtaleId: string; dato: string }): Promise<void> {

@@ -1,7 +1,7 @@
 import { flytt, type Tidspunkt } from '#lib/domain/samtale/samtale.ts';
 import type { Ctx } from '../ctx.ts';
 import { updateTidspunkt } from '../queries/samtale.ts';
-import { endreSamtale, tidspunktAv } from './endre-samtale.ts';
+import { endreSamtale, tidspunktAv } from './lib/endre-samtale.ts';
 
 /**
  * S7: the veileder sets date, time and place. `versjon` is the one that the form was shown with: throws a conflict when

@@ -2,7 +2,7 @@ import { AppError } from '#lib/domain/feil.ts';
 import type { Ctx } from '../ctx.ts';
 import { closeForslag, findApentForslag } from '../queries/forslag.ts';
 import { updateTidspunkt } from '../queries/samtale.ts';
-import { endreSamtale, tidspunktAv } from './endre-samtale.ts';
+import { endreSamtale, tidspunktAv } from './lib/endre-samtale.ts';
 
 /** The veileder accepts the proposed date: it becomes the date. Throws a conflict when that proposal no longer stands. */
 export function godtaForslag(ctx: Ctx, svar: { samtaleId: string; forslagId: string }): Promise<void> {
@@ -21,8 +21,9 @@ export function godtaForslag(ctx: Ctx, svar: { samtaleId: string; forslagId: str
 /** The veileder declines the proposed date. Throws a conflict when that proposal no longer stands. */
 export function avvisForslag(ctx: Ctx, svar: { samtaleId: string; forslagId: string }): Promise<void> {
 	return endreSamtale(ctx, svar.samtaleId, 'samtale.settTid', 'samtale.forslag-avvist', async (trx, samtale) => {
-		if (!(await closeForslag(trx, samtale.id, 'avvist', ctx.now, svar.forslagId)))
-			throw new AppError('conflict', { reason: 'samtale_konflikt_forslag_borte' });
+		const forslag = await findApentForslag(trx, samtale.id);
+		if (forslag?.id !== svar.forslagId) throw new AppError('conflict', { reason: 'samtale_konflikt_forslag_borte' });
+		await closeForslag(trx, samtale.id, 'avvist', ctx.now);
 		return {};
 	});
 }

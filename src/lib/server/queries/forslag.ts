@@ -55,20 +55,17 @@ export async function insertForslag(
 		.execute();
 }
 
-/** Closes the open proposal of a samtale, if there is one; true when one was closed. */
+/** Closes the open proposal of a samtale, if there is one. */
 export async function closeForslag(
 	trx: Db,
 	samtaleId: string,
 	utfall: 'godtatt' | 'avvist' | 'erstattet',
-	now: Date,
-	id?: string
-): Promise<boolean> {
-	let query = trx
+	now: Date
+): Promise<void> {
+	await trx
 		.updateTable('samtale_forslag')
 		.set({ utfall, avgjort_at: now })
 		.where('samtale_id', '=', samtaleId)
-		.where('utfall', 'is', null);
-	if (id !== undefined) query = query.where('id', '=', id);
-	const result = await query.executeTakeFirst();
-	return result.numUpdatedRows > 0n;
+		.where('utfall', 'is', null)
+		.execute();
 }

@@ -1,13 +1,15 @@
 import type { Rolle } from '#lib/domain/actor.ts';
+import { AppError } from '#lib/domain/feil.ts';
+import { erId } from '#lib/domain/id.ts';
 import type { Tidspunkt } from '#lib/domain/samtale/samtale.ts';
-import { authorize } from '../authz/index.ts';
-import type { Action, Actions, SamtaleTilgang } from '../authz/actions.ts';
-import type { Ctx } from '../ctx.ts';
-import { sendHint } from '../db/hints.ts';
-import { transaction, type Db } from '../db/pool.ts';
-import { lockCollabDoc } from '../queries/collab.ts';
-import { insertHendelse, type HendelseType } from '../queries/hendelse.ts';
-import { findSamtale, type SamtaleRad } from '../queries/samtale.ts';
+import { authorize } from '../../authz/index.ts';
+import type { Action, Actions, SamtaleTilgang } from '../../authz/actions.ts';
+import type { Ctx } from '../../ctx.ts';
+import { sendHint } from '../../db/hints.ts';
+import { transaction, type Db } from '../../db/pool.ts';
+import { lockCollabDoc } from '../../queries/collab.ts';
+import { insertHendelse, type HendelseType } from '../../queries/hendelse.ts';
+import { findSamtale, type SamtaleRad } from '../../queries/samtale.ts';
 
 type SamtaleAction = { [A in Action]: Actions[A] extends SamtaleTilgang ? A : never }[Action];
 
@@ -22,6 +24,7 @@ export function endreSamtale(
 	type: HendelseType,
 	work: (trx: Db, samtale: SamtaleRad) => Promise<Record<string, unknown>>
 ): Promise<void> {
+	if (!erId(samtaleId)) return Promise.reject(new AppError('not_found'));
 	return transaction(ctx.db, async (trx) => {
 		await lockCollabDoc(trx, samtaleId);
 		const samtale = await findSamtale(trx, samtaleId, { forUpdate: true });
