@@ -24,6 +24,11 @@ export function setEnhetCookie(cookies: Cookies, origin: string, token: string):
 	});
 }
 
+/** The device's cookie from an earlier log-in, if it has one. */
+export function getEnhetCookie(cookies: Cookies, origin: string): string | undefined {
+	return cookies.get(cookieNames(origin).enhet);
+}
+
 export function deleteOktCookie(cookies: Cookies, origin: string): void {
 	cookies.delete(cookieNames(origin).okt, {
 		path: '/',

@@ -2,8 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { AppError } from '#lib/domain/feil.ts';
 import { tryggNeste } from '#lib/domain/neste-side.ts';
 import { loggInn } from '#lib/server/commands/logg-inn.ts';
-import { cookieNames } from '#lib/server/auth/cookie-names.ts';
-import { setEnhetCookie, setOktCookie } from '#lib/web/cookies.ts';
+import { getEnhetCookie, setEnhetCookie, setOktCookie } from '#lib/web/cookies.ts';
 import { deps } from '#lib/web/deps.ts';
 import { tekstfelter, utfor } from '#lib/web/feil.ts';
 import { setSprakCookie } from '#lib/web/sprak-cookie.ts';
@@ -34,7 +33,8 @@ export const actions: Actions = {
 				brukernavn: verdier.brukernavn,
 				passord,
 				fellesMaskin: verdier.felles !== '',
-				enhet: event.cookies.get(cookieNames(config.origin).enhet)
+				enhet: getEnhetCookie(event.cookies, config.origin),
+				forrige: event.locals.okt
 			});
 		});
 		if (!('token' in svar)) return svar;
