@@ -10,6 +10,8 @@ import { deps } from '#lib/web/deps.ts';
 import { securityHeaders } from '#lib/web/headers.ts';
 
 const LESENDE = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** A page that asks by itself how long the session lasts is no sign of a person. */
+const UTEN_AKTIVITET = '/api/okt';
 
 /** Request id, log line and headers. Outermost, so that a refusal has them too. */
 const ramme: Handle = async ({ event, resolve }) => {
@@ -54,8 +56,9 @@ const okt: Handle = async ({ event, resolve }) => {
 	if (token) {
 		try {
 			event.locals.okt = await validerOkt(db, token, base.now);
-			if (event.locals.okt) await brukOkt(db, event.locals.okt, base.now);
-			else deleteOktCookie(event.cookies, config.origin);
+			if (!event.locals.okt) deleteOktCookie(event.cookies, config.origin);
+			else if (event.route.id !== UTEN_AKTIVITET || !LESENDE.has(event.request.method))
+				await brukOkt(db, event.locals.okt, base.now);
 		} catch (error) {
 			if (!isUnavailable(error)) throw error;
 			log.warn({ err: error, requestId: base.requestId }, 'database away');
