@@ -28,6 +28,7 @@ export async function vis<T>(event: RequestEvent, view: () => Promise<T>): Promi
 				...(since ? { since: since.toISOString() } : {})
 			});
 		}
+		if (isUnavailable(thrown)) error(503, { message: 'felles_feil_utilgjengelig', id: event.locals.base.requestId });
 		throw thrown;
 	}
 }
@@ -59,13 +60,26 @@ export async function utfor<T>(
 	}
 }
 
-/** The text fields of a form, by name; a file or a repeated field is not one. Unknown names are dropped (T08). */
+/**
+ * The text fields of a form, by name; a file is not one, and of a repeated field the first counts. Unknown names are dropped
+ * (T08). Throws 400 when the body is no form.
+ */
 export async function tekstfelter<N extends string>(request: Request, navn: readonly N[]): Promise<Record<N, string>> {
-	const data = await request.formData();
+	const data = await lesSkjema(request);
 	return Object.fromEntries(
 		navn.map((n) => {
 			const verdi = data.get(n);
 			return [n, typeof verdi === 'string' ? verdi : ''];
 		})
 	) as Record<N, string>;
+}
+
+async function lesSkjema(request: Request): Promise<FormData> {
+	try {
+		return await request.formData();
+	} catch (thrown) {
+		// How the platform says that it cannot read the body as a form; a body that is too large or cut off is another error.
+		if (thrown instanceof TypeError) error(400, { message: 'felles_feil_invalid' });
+		throw thrown;
+	}
 }
