@@ -80,6 +80,8 @@ export const avlysSkjema = v.object({
 	grunn: v.pipe(
 		v.optional(v.string(), ''),
 		v.trim(),
+		// A form sends every line break as CR LF (HTML, «form submission»).
+		v.transform((tekst) => tekst.replaceAll(/\r\n?/g, '\n')),
 		v.minLength(1, 'samtale_feil_grunn_mangler'),
 		v.maxLength(1000, 'samtale_feil_grunn_lang'),
 		v.check(erTryggTekst, 'felles_feil_tegn')
