@@ -42,10 +42,23 @@ export function flytt<S extends Pick<Samtale, 'status' | 'versjon'>>(
 	return { ...samtale, ...til };
 }
 
+/** What a confirmed ferdigstilling makes of a samtale (S9). Throws a conflict when nothing was written, or it is finished or avlyst. */
+export function ferdigstill<S extends Pick<Samtale, 'status'>>(samtale: S): S & { status: 'ferdigstilt' } {
+	krevAktiv(samtale);
+	if (samtale.status === 'planlagt') throw new AppError('conflict', { reason: 'samtale_konflikt_tom' });
+	return { ...samtale, status: 'ferdigstilt' };
+}
+
+/** Why nothing in a samtale can change any more, as a message key; undefined while it can. */
+export function hvorforLast(status: SamtaleStatus): string | undefined {
+	if (status === 'ferdigstilt') return 'samtale_konflikt_ferdigstilt';
+	return status === 'avlyst' ? 'samtale_konflikt_avlyst' : undefined;
+}
+
 /** Throws a conflict that says in which state the samtale is. */
 export function krevAktiv(samtale: Pick<Samtale, 'status'>): void {
-	if (samtale.status === 'ferdigstilt') throw new AppError('conflict', { reason: 'samtale_konflikt_ferdigstilt' });
-	if (samtale.status === 'avlyst') throw new AppError('conflict', { reason: 'samtale_konflikt_avlyst' });
+	const reason = hvorforLast(samtale.status);
+	if (reason !== undefined) throw new AppError('conflict', { reason });
 }
 
 /** The order of S5's list: dated first, earliest first, the undated last. */

@@ -22,12 +22,16 @@ export type Actions = {
 	'samtale.settTid': SamtaleTilgang;
 	'samtale.foreslaTid': SamtaleTilgang;
 	'samtale.avlys': SamtaleTilgang;
+	'samtale.ferdigstill': SamtaleTilgang;
 };
 export type Action = keyof Actions;
 
 /**
  * `unknown`: one may not know that the thing exists. `ended`: one's own access ended then.
- * `state`: the thing's state does not allow it, whoever asks.
+ * `state`: the thing's state does not allow it, whoever asks; `reason` is the message key that says so.
  */
 export type Decision =
-	{ ok: true } | { ok: false; why: 'unknown' | 'forbidden' | 'state' } | { ok: false; why: 'ended'; since: Date };
+	| { ok: true }
+	| { ok: false; why: 'unknown' | 'forbidden' }
+	| { ok: false; why: 'state'; reason: string }
+	| { ok: false; why: 'ended'; since: Date };

@@ -18,16 +18,16 @@ export function can<A extends Action>(actor: Actor, action: A, thing: Actions[A]
  * Lets the actor through or throws: `not_found` for what one may not know of, `ended` with the date, `forbidden`, or
  * `conflict` when the state does not allow it.
  */
-export function authorize<A extends Action>(
+export function authorize<A extends Action, T extends Actions[A]>(
 	actor: Actor,
 	action: A,
-	thing: Actions[A] | undefined,
+	thing: T | undefined,
 	now: Date
-): asserts thing is Actions[A] {
+): asserts thing is T {
 	if (thing === undefined) throw new AppError('not_found');
 	const decision = decide(actor, action, thing, now);
 	if (decision.ok) return;
 	if (decision.why === 'ended') throw new AppError('ended', { since: decision.since });
-	if (decision.why === 'state') throw new AppError('conflict', { reason: 'felles_konflikt_tilstand' });
+	if (decision.why === 'state') throw new AppError('conflict', { reason: decision.reason });
 	throw new AppError(decision.why === 'unknown' ? 'not_found' : 'forbidden');
 }

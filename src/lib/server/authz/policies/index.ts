@@ -14,5 +14,6 @@ export const policies = {
 	'samtale.skriv': kanSkrive,
 	'samtale.settTid': kanStyre,
 	'samtale.foreslaTid': kanForesla,
-	'samtale.avlys': kanStyre
+	'samtale.avlys': kanStyre,
+	'samtale.ferdigstill': kanStyre
 } satisfies { [A in Action]: Policy<A> };

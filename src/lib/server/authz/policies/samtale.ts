@@ -1,5 +1,5 @@
 import { gjelder, harRolleFor, type Actor } from '#lib/domain/actor.ts';
-import { erAktiv } from '#lib/domain/samtale/samtale.ts';
+import { hvorforLast } from '#lib/domain/samtale/samtale.ts';
 import type { Decision, SamtaleTilgang } from '../actions.ts';
 
 /** The rows of product.md's «Who may do what» that speak of samtaler. Pure. */
@@ -7,7 +7,6 @@ import type { Decision, SamtaleTilgang } from '../actions.ts';
 const JA: Decision = { ok: true };
 const UKJENT: Decision = { ok: false, why: 'unknown' };
 const NEKTET: Decision = { ok: false, why: 'forbidden' };
-const TILSTAND: Decision = { ok: false, why: 'state' };
 
 /** Forberedelse, referat and endringslogg: those who take part, and nobody else. The leder never. */
 export function kanLese(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
@@ -19,42 +18,50 @@ export function kanLese(actor: Actor, samtale: SamtaleTilgang, now: Date): Decis
 /** That it exists, its date and status: those who may read it, and those who follow the LIS as leder or veileder. */
 export function kanSe(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
 	if (harRolleFor(actor, 'leder', samtale.lisId, now) || harRolleFor(actor, 'veileder', samtale.lisId, now)) return JA;
-	return kanLese(actor, samtale, now);
+	const lese = kanLese(actor, samtale, now);
+	if (lese.ok || lese.why === 'ended') return lese;
+	const fulgte = actor.relasjoner.filter((r) => r.lisId === samtale.lisId && r.rolle !== 'supervisor');
+	return avsluttet(fulgte, now) ?? UKJENT;
 }
 
 /** Writing: who reads it, while it is active; a veileder only while the relation lasts. */
 export function kanSkrive(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
 	const lese = kanLese(actor, samtale, now);
 	if (!lese.ok) return lese;
-	if (!erLisen(actor, samtale) && !erVeilederen(actor, samtale, now)) return NEKTET;
-	return erAktiv(samtale.status) ? JA : TILSTAND;
+	return erLisen(actor, samtale) ? mensAktiv(samtale) : somVeileder(actor, samtale, now);
 }
 
 /** Setting date, time and place, and avlys: the veileder who takes part. */
 export function kanStyre(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
 	const se = kanSe(actor, samtale, now);
-	if (!se.ok) return se;
-	if (!erVeilederen(actor, samtale, now)) return NEKTET;
-	return erAktiv(samtale.status) ? JA : TILSTAND;
+	return se.ok ? somVeileder(actor, samtale, now) : se;
 }
 
 /** The LIS may only propose a date. */
 export function kanForesla(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
 	const se = kanSe(actor, samtale, now);
 	if (!se.ok) return se;
-	if (!erLisen(actor, samtale)) return NEKTET;
-	return erAktiv(samtale.status) ? JA : TILSTAND;
+	return erLisen(actor, samtale) ? mensAktiv(samtale) : NEKTET;
 }
 
 function erLisen(actor: Actor, samtale: SamtaleTilgang): boolean {
 	return actor.brukerId === samtale.lisId;
 }
 
-function erVeilederen(actor: Actor, samtale: SamtaleTilgang, now: Date): boolean {
-	return (
-		harRolleFor(actor, 'veileder', samtale.lisId, now) &&
-		samtale.deltakere.some((d) => d.personId === actor.brukerId && d.rolle === 'veileder' && gjelder(d, now))
+/** The veileder who takes part, while the relation lasts; one whose relation ended is told when, and may still read. */
+function somVeileder(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
+	const deltar = samtale.deltakere.some(
+		(d) => d.personId === actor.brukerId && d.rolle === 'veileder' && gjelder(d, now)
 	);
+	if (!deltar) return NEKTET;
+	if (harRolleFor(actor, 'veileder', samtale.lisId, now)) return mensAktiv(samtale);
+	const relasjoner = actor.relasjoner.filter((r) => r.lisId === samtale.lisId && r.rolle === 'veileder');
+	return avsluttet(relasjoner, now) ?? NEKTET;
+}
+
+function mensAktiv(samtale: SamtaleTilgang): Decision {
+	const reason = hvorforLast(samtale.status);
+	return reason === undefined ? JA : { ok: false, why: 'state', reason };
 }
 
 /** One's own access that has ended is told with its date; everybody else learns nothing. */
