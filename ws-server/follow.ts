@@ -4,7 +4,7 @@ import { CLOSE } from '#lib/collab/close-codes.ts';
 import { HINT_CHANNEL, type Hint } from '#lib/server/db/hints.ts';
 import { connectionOptions, isUnavailable } from '#lib/server/db/pool.ts';
 import type { Logger } from '#lib/server/log.ts';
-import { listCollabHeads } from '#lib/server/queries/collab.ts';
+import { lapseClosing, listCollabHeads } from '#lib/server/queries/collab.ts';
 import { listGyldigeOkter } from '#lib/server/queries/okt.ts';
 import type { Connection } from './connection.ts';
 import { POLL_MS } from './limits.ts';
@@ -73,6 +73,8 @@ export class Follower {
 			const { hash } = conn.rights.okt;
 			if (hashes.includes(hash) && !gyldige.has(hash)) conn.close(CLOSE.sessionEnded);
 		}
+		// A finalizing that nobody confirmed in time ends here, or in the worker when no server runs.
+		if (rooms.all().some((room) => room.head?.state === 'closing')) await lapseClosing(store.db, clock());
 		const truths = await listCollabHeads(
 			store.db,
 			rooms.all().map((room) => room.id)

@@ -14,17 +14,17 @@ export type DocState = (typeof DOC_STATES)[number];
 export type ToClient = { kind: 'lagret'; v: number; seq: number; at: number } | { kind: 'tilstand'; state: DocState };
 
 /** LAGRE: asks to be told when all that this socket sent before is committed. */
-export function encodeLagre(v: number): Uint8Array {
+export function encodeLagre(v: number): Uint8Array<ArrayBuffer> {
 	return write(OURS.lagre, [v]);
 }
 
 /** LAGRET: everything before LAGRE(v) is committed; `at` in milliseconds since 1970. */
-export function encodeLagret(v: number, seq: number, at: number): Uint8Array {
+export function encodeLagret(v: number, seq: number, at: number): Uint8Array<ArrayBuffer> {
 	return write(OURS.lagret, [v, seq, at]);
 }
 
 /** TILSTAND: the state of the document; anything but `open` is read-only. */
-export function encodeTilstand(state: DocState): Uint8Array {
+export function encodeTilstand(state: DocState): Uint8Array<ArrayBuffer> {
 	return write(OURS.tilstand, [DOC_STATES.indexOf(state)]);
 }
 
@@ -47,7 +47,7 @@ export function readOurs(decoder: decoding.Decoder): ToClient | undefined {
 	}
 }
 
-function write(subType: number, fields: number[]): Uint8Array {
+function write(subType: number, fields: number[]): Uint8Array<ArrayBuffer> {
 	const encoder = encoding.createEncoder();
 	encoding.writeVarUint(encoder, MESSAGE.ours);
 	encoding.writeVarUint(encoder, subType);

@@ -21,7 +21,7 @@ export function oktGjelder(okt: OktTider, now: Date): boolean {
 	return now < utloper(okt);
 }
 
-/** Whether it is time to mark the session as in use. */
+/** Whether it is time to mark the session as in use; often enough for a session whose idle time is short. */
 export function skalTouches(okt: OktTider, now: Date): boolean {
-	return now.getTime() - okt.sistSett.getTime() >= TOUCH_MS;
+	return now.getTime() - okt.sistSett.getTime() >= Math.min(TOUCH_MS, okt.idleMs / 4);
 }

@@ -26,7 +26,7 @@ export interface Config {
 	readonly databaseUrl: string | undefined;
 	/** Port of the ws-server; the one after `port` unless set. */
 	readonly wsPort: number;
-	/** Undefined: no metrics are served. */
+	/** Where metrics are to be served; undefined: nowhere. */
 	readonly metricsPort: number | undefined;
 	readonly logLevel: LogLevel;
 	/** Password of the demo users and of the load world. */

@@ -45,9 +45,9 @@ export function createDb(
 	return { db, pool };
 }
 
-/** Runs `work` in one transaction (READ COMMITTED). */
+/** Runs `work` in one transaction (READ COMMITTED); within one that runs already, as a part of it. */
 export function transaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
-	return db.transaction().execute(work);
+	return db.isTransaction ? work(db) : db.transaction().execute(work);
 }
 
 /** Whether the error says that the database cannot be reached now, as opposed to a fault in what was asked. */

@@ -60,6 +60,17 @@ export interface CollabDoc {
   state: Generated<string>;
 }
 
+export interface CollabFinal {
+  at_us: number;
+  chain_hash: Buffer;
+  doc_id: string;
+  epoch: number;
+  ferdigstilt_av: string;
+  json: string;
+  json_sha256: Buffer;
+  seq: number;
+}
+
 export interface CollabReject {
   at_us: number;
   doc_id: string;
@@ -189,6 +200,8 @@ export interface Samtale {
   avlyst_grunn: string | null;
   created_at: Timestamp;
   dato: string | null;
+  ferdigstilt_at: Timestamp | null;
+  ferdigstilt_av: string | null;
   fra: string | null;
   id: string;
   lis_id: string;
@@ -225,6 +238,7 @@ export interface DB {
   bruker: Bruker;
   collab_client: CollabClient;
   collab_doc: CollabDoc;
+  collab_final: CollabFinal;
   collab_reject: CollabReject;
   collab_snapshot: CollabSnapshot;
   collab_update: CollabUpdate;

@@ -16,8 +16,9 @@ export async function skrivTekst(db: Db, docId: string, innlegg: Innlegg[]): Pro
 		const client = new Y.Doc();
 		Y.applyUpdate(client, Y.encodeStateAsUpdate(loaded.doc));
 		const before = Y.encodeStateVector(client);
-		const fragment = client.getXmlFragment(ett.fragment);
-		fragment.push(ett.avsnitt.map(paragraph));
+		client.transact(() => {
+			for (const text of ett.avsnitt) addParagraph(client.getXmlFragment(ett.fragment), text);
+		});
 		const [answer] = await appendBatches(
 			db,
 			[
@@ -44,8 +45,11 @@ export async function skrivTekst(db: Db, docId: string, innlegg: Innlegg[]): Pro
 	}
 }
 
-function paragraph(text: string): Y.XmlElement {
-	const element = new Y.XmlElement('paragraph');
-	element.push([new Y.XmlText(text)]);
-	return element;
+function addParagraph(fragment: Y.XmlFragment, text: string): void {
+	const paragraph = new Y.XmlElement('paragraph');
+	const ytext = new Y.XmlText();
+	// Into the document first: Yjs types outside one cannot be read, and say so on the console.
+	fragment.push([paragraph]);
+	paragraph.push([ytext]);
+	ytext.insert(0, text);
 }

@@ -10,6 +10,9 @@ export type CollabDoc = {
 	headSeq: number;
 	headHash: Buffer;
 	accessVersion: number;
+	/** While closing: when that began and when it lapses. */
+	closingAt: Date | null;
+	closingUntil: Date | null;
 };
 export type CollabRow = {
 	seq: number;
@@ -28,7 +31,9 @@ const docFelter = [
 	sql<CollabDoc['state']>`state`.as('state'),
 	'head_seq as headSeq',
 	'head_hash as headHash',
-	'access_version as accessVersion'
+	'access_version as accessVersion',
+	'closing_at as closingAt',
+	'closing_until as closingUntil'
 ] as const;
 
 export function findCollabDoc(db: Db, id: string): Promise<CollabDoc | undefined> {
@@ -116,6 +121,56 @@ export async function lockCollabDoc(trx: Db, id: string): Promise<void> {
 export async function cancelCollabDoc(trx: Db, id: string): Promise<boolean> {
 	const { rows } = await sql<{ ok: boolean }>`select collab_cancel(${id}) as ok`.execute(trx);
 	return rows[0]?.ok ?? false;
+}
+
+/** open → closing until the given time. False when it is not open. */
+export async function beginClosing(trx: Db, id: string, now: Date, until: Date): Promise<boolean> {
+	const { rows } = await sql<{
+		ok: boolean;
+	}>`select collab_begin_closing(${id}, ${now.getTime() * 1000}, ${until.getTime() * 1000}) as ok`.execute(trx);
+	return rows[0]?.ok ?? false;
+}
+
+/** closing → open. False when it is not closing. */
+export async function cancelClosing(trx: Db, id: string): Promise<boolean> {
+	const { rows } = await sql<{ ok: boolean }>`select collab_cancel_closing(${id}) as ok`.execute(trx);
+	return rows[0]?.ok ?? false;
+}
+
+/** Every closing that has run out goes back to open; returns which. */
+export async function lapseClosing(db: Db, now: Date): Promise<string[]> {
+	const { rows } = await sql<{ id: string }>`select collab_lapse(${now.getTime() * 1000}) as id`.execute(db);
+	return rows.map((row) => row.id);
+}
+
+export type Finalizing = {
+	id: string;
+	seq: number;
+	headHash: Uint8Array;
+	epoch: number;
+	json: string;
+	userId: string;
+	now: Date;
+};
+
+/** Freezes by compare-and-swap on (seq, headHash). False, and nothing changed, when the document is not as it was shown. */
+export async function finalizeCollabDoc(trx: Db, f: Finalizing): Promise<boolean> {
+	const { rows } = await sql<{ ok: boolean }>`
+		select collab_finalize(${f.id}, ${f.seq}, ${Buffer.from(f.headHash)}, ${f.epoch}, ${f.json}, ${f.userId}, ${f.now.getTime() * 1000}) as ok
+	`.execute(trx);
+	return rows[0]?.ok ?? false;
+}
+
+/** The frozen document, or undefined while there is none. */
+export function findFinal(
+	db: Db,
+	id: string
+): Promise<{ seq: number; json: string; jsonSha256: Buffer; chainHash: Buffer; atUs: number } | undefined> {
+	return db
+		.selectFrom('collab_final')
+		.select(['seq', 'json', 'json_sha256 as jsonSha256', 'chain_hash as chainHash', 'at_us as atUs'])
+		.where('doc_id', '=', id)
+		.executeTakeFirst();
 }
 
 /** Makes every connection of these documents be decided anew. */

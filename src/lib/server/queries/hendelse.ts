@@ -11,6 +11,10 @@ export type HendelseType =
 	| 'samtale.forslag'
 	| 'samtale.forslag-godtatt'
 	| 'samtale.forslag-avvist'
+	| 'samtale.ferdigstilling-begynt'
+	| 'samtale.ferdigstilling-avbrutt'
+	| 'samtale.ferdigstilling-utlopt'
+	| 'samtale.ferdigstilt'
 	| 'samtale.avlyst';
 
 export type Hendelse = {

@@ -129,6 +129,14 @@ export async function updateTidspunkt(trx: Db, id: string, tid: Tidspunkt): Prom
 		.execute();
 }
 
+export async function updateFerdigstilt(trx: Db, id: string, av: string, now: Date): Promise<void> {
+	await trx
+		.updateTable('samtale')
+		.set({ status: 'ferdigstilt', ferdigstilt_at: now, ferdigstilt_av: av })
+		.where('id', '=', id)
+		.execute();
+}
+
 export async function updateAvlyst(trx: Db, id: string, grunn: string): Promise<void> {
 	await trx.updateTable('samtale').set({ status: 'avlyst', avlyst_grunn: grunn }).where('id', '=', id).execute();
 }

@@ -1,5 +1,5 @@
 import { SCHEMA_FINGERPRINT } from '#lib/collab/fingerprint.ts';
-import { sanitizeDoc, toJson, type DocNode } from '#lib/collab/render.ts';
+import type { DocNode } from '#lib/collab/render.ts';
 import { gjelder } from '#lib/domain/actor.ts';
 import { dagINorge, ukeAvTjenesten } from '#lib/domain/dager.ts';
 import { AppError } from '#lib/domain/feil.ts';
@@ -7,13 +7,15 @@ import { erId } from '#lib/domain/id.ts';
 import { erAktiv } from '#lib/domain/samtale/samtale.ts';
 import { authorize, can } from '../authz/index.ts';
 import { samtalerSomKanLeses } from '../authz/scope/samtale.ts';
-import { loadDoc } from '../collab-state.ts';
 import type { Ctx } from '../ctx.ts';
 import { findApentForslag, type ForslagRad } from '../queries/forslag.ts';
 import { noterInnsyn } from '../queries/innsyn.ts';
 import { findLis } from '../queries/lis.ts';
 import { findSamtale, listSamtaler, listSamtalerForLis } from '../queries/samtale.ts';
+import { hentDokument, ventTilDetStarStille, type Dokument } from './dokument.ts';
 import { delOpp, personKort, samtaleKort, type PersonKort, type SamtaleKort } from './kort.ts';
+
+export type { Dokument, Ferdigstilling } from './dokument.ts';
 
 export type SamtaleSide = {
 	samtale: SamtaleKort & {
@@ -26,27 +28,34 @@ export type SamtaleSide = {
 	/** Those who may read forberedelse and referat, the asker among them: said on the page before one writes. */
 	kanLese: (PersonKort & { rolle: 'lis' | 'veileder' })[];
 	innhold: { forberedelse: DocNode[]; referat: DocNode[] };
+	dokument: Dokument;
 	aktive: SamtaleKort[];
 	tidligere: SamtaleKort[];
-	abilities: { skriv: boolean; settTid: boolean; foreslaTid: boolean; avlys: boolean };
+	abilities: { skriv: boolean; settTid: boolean; foreslaTid: boolean; avlys: boolean; ferdigstill: boolean };
 	meg: { id: string; navn: string; farge: number };
 	skjema: string;
 	epoke: number;
 };
 
 /** S6–S8: the samtale page. Throws `not_found` or `ended`. Notes in the access log of the record that it was opened. */
-export async function hentSamtaleSide(ctx: Ctx, id: string): Promise<SamtaleSide> {
+export async function hentSamtaleSide(
+	ctx: Ctx,
+	id: string,
+	options: { vent: (ms: number) => Promise<void> }
+): Promise<SamtaleSide> {
 	if (!erId(id)) throw new AppError('not_found');
 	const samtale = await findSamtale(ctx.db, id);
 	authorize(ctx.actor, 'samtale.les', samtale, ctx.now);
-	const [lis, alle, lesbare, forslag, loaded] = await Promise.all([
+	const ferdigstill = can(ctx.actor, 'samtale.ferdigstill', samtale, ctx.now);
+	if (ferdigstill) await ventTilDetStarStille(ctx, id, options.vent);
+	const [lis, alle, lesbare, forslag, dokument] = await Promise.all([
 		findLis(ctx.db, samtale.lisId),
 		listSamtalerForLis(ctx.db, samtale.lisId),
 		listSamtaler(samtalerSomKanLeses(ctx.db, ctx.actor.brukerId, ctx.now)),
 		findApentForslag(ctx.db, id),
-		loadDoc(ctx.db, id)
+		hentDokument(ctx, samtale, ferdigstill)
 	]);
-	if (!lis || !loaded) throw new AppError('not_found');
+	if (!lis || !dokument) throw new AppError('not_found');
 	const deltakere = samtale.deltakere.filter((d) => gjelder(d, ctx.now));
 	const minRolle = deltakere.find((d) => d.personId === ctx.actor.brukerId)?.rolle ?? 'veileder';
 	await noterInnsyn(ctx.db, {
@@ -72,20 +81,19 @@ export async function hentSamtaleSide(ctx: Ctx, id: string): Promise<SamtaleSide
 			...personKort({ id: d.personId, navn: d.navn, farge: d.farge }),
 			rolle: d.rolle
 		})),
-		innhold: {
-			forberedelse: sanitizeDoc(toJson(loaded.doc, 'forberedelse')).content,
-			referat: sanitizeDoc(toJson(loaded.doc, 'referat')).content
-		},
+		innhold: dokument.innhold,
+		dokument: dokument.dokument,
 		aktive,
 		tidligere,
 		abilities: {
 			skriv: can(ctx.actor, 'samtale.skriv', samtale, ctx.now),
 			settTid: can(ctx.actor, 'samtale.settTid', samtale, ctx.now),
 			foreslaTid: can(ctx.actor, 'samtale.foreslaTid', samtale, ctx.now),
-			avlys: can(ctx.actor, 'samtale.avlys', samtale, ctx.now)
+			avlys: can(ctx.actor, 'samtale.avlys', samtale, ctx.now),
+			ferdigstill
 		},
 		meg: { id: ctx.actor.brukerId, navn: ctx.actor.navn, farge: ctx.actor.farge },
 		skjema: SCHEMA_FINGERPRINT,
-		epoke: loaded.head.epoch
+		epoke: dokument.epoke
 	};
 }

@@ -5,6 +5,7 @@ import { foreslaTid } from '#lib/server/commands/foresla-tid.ts';
 import { settTidOgSted } from '#lib/server/commands/sett-tid-og-sted.ts';
 import { avvisForslag, godtaForslag } from '#lib/server/commands/svar-pa-forslag.ts';
 import { hentSamtaleSide } from '#lib/server/views/samtale.ts';
+import { deps } from '#lib/web/deps.ts';
 import { tekstfelter, vis } from '#lib/web/feil.ts';
 import { krevCtx } from '#lib/web/guard.ts';
 import { svarPa, tolk } from '#lib/web/skjemasvar.ts';
@@ -14,7 +15,7 @@ const TIDSFELTER = ['dato', 'fra', 'til', 'sted'] as const;
 
 export const load: PageServerLoad = async (event) => {
 	const ctx = krevCtx(event);
-	return vis(event, () => hentSamtaleSide(ctx, event.params.samtaleId));
+	return vis(event, () => hentSamtaleSide(ctx, event.params.samtaleId, { vent: deps().sleep }));
 };
 
 export const actions: Actions = {

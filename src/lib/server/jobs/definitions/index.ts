@@ -1,7 +1,8 @@
 import type { JobDefinition } from './definition.ts';
 import { ryddOkter } from './rydd-okter.ts';
+import { utlopFerdigstilling } from './utlop-ferdigstilling.ts';
 
 export type { JobDefinition } from './definition.ts';
 
 /** Every job there is. A definition is light: it may be imported by whoever enqueues, without its handler. */
-export const jobDefinitions: readonly JobDefinition[] = [ryddOkter];
+export const jobDefinitions: readonly JobDefinition[] = [ryddOkter, utlopFerdigstilling];

@@ -13,5 +13,6 @@ export type JobHandler = (context: JobContext, data: object) => Promise<void>;
 
 /** The handler of each job, loaded when its first job comes: a worker should not load the PDF maker to delete sessions. */
 export const jobHandlers: Readonly<Record<string, () => Promise<JobHandler>>> = {
-	'rydd-okter': async () => (await import('./rydd-okter.ts')).handleRyddOkter
+	'rydd-okter': async () => (await import('./rydd-okter.ts')).handleRyddOkter,
+	'utlop-ferdigstilling': async () => (await import('./utlop-ferdigstilling.ts')).handleUtlopFerdigstilling
 };
