@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '#lib/server/config.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
+import { isUnavailable } from '#lib/server/db/pool.ts';
 import { buildIfStale } from './build.ts';
 import { startCluster, type Cluster } from './cluster.ts';
 import { databaseName } from './database.ts';
@@ -55,7 +56,7 @@ export class Stack {
 
 		await mkdir(join(config.dataDir, 'log'), { recursive: true });
 		const databaseUrl = config.databaseUrl ?? (await this.#step(this.#startCluster()));
-		const migrated = await this.#step(migrate(databaseUrl));
+		const migrated = await this.#step(migrateDatabase(databaseUrl));
 		if (migrated.length > 0) out(`database: ${migrated.length} migrations run`);
 		if (await this.#step(seedWhenEmpty(config, databaseUrl))) out('database: demo world made');
 
@@ -112,6 +113,19 @@ export class Stack {
 		await this.#stopped;
 		await this.#cluster?.stop();
 		throw new Error('Stopped while starting.');
+	}
+}
+
+/** @throws UserError when the database does not answer: with an address of one's own that is the likeliest fault */
+async function migrateDatabase(url: string): Promise<string[]> {
+	try {
+		return await migrate(url);
+	} catch (error) {
+		if (!isUnavailable(error)) throw error;
+		const { host, pathname } = new URL(url);
+		throw new UserError(
+			`The database ${pathname.slice(1)} at ${host} cannot be reached. Is DATABASE_URL right, and is it running?`
+		);
 	}
 }
 
