@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { fornavn, harRolleFor, initialer, relasjonerTil, rollerNa, type Actor } from './actor.ts';
+import { dagINorge, ukeAvTjenesten } from './dager.ts';
+
+const NOW = new Date('2026-11-24T12:00:00Z');
+const FOR = new Date('2026-01-01T00:00:00Z');
+const actor: Actor = {
+	brukerId: 'p',
+	brukernavn: 'p',
+	navn: 'P',
+	sprak: 'nb',
+	farge: 0,
+	erLis: true,
+	fasteRoller: [
+		{ rolle: 'hdir', fra: FOR, til: NOW },
+		{ rolle: 'drift', fra: FOR, til: null }
+	],
+	relasjoner: [
+		{ lisId: 'a', rolle: 'veileder', fra: FOR, til: null },
+		{ lisId: 'a', rolle: 'leder', fra: FOR, til: FOR },
+		{ lisId: 'b', rolle: 'veileder', fra: FOR, til: null },
+		{ lisId: 'b', rolle: 'supervisor', fra: new Date('2027-01-01'), til: null }
+	]
+};
+
+test('a role is for one LIS, and for its time', () => {
+	expect(harRolleFor(actor, 'veileder', 'a', NOW)).toBe(true);
+	expect(harRolleFor(actor, 'leder', 'a', NOW)).toBe(false);
+	expect(harRolleFor(actor, 'veileder', 'c', NOW)).toBe(false);
+	expect(harRolleFor(actor, 'supervisor', 'b', NOW)).toBe(false);
+	expect(relasjonerTil(actor, 'a', NOW).map((r) => r.rolle)).toEqual(['veileder']);
+	expect(rollerNa(actor, NOW)).toEqual(['lis', 'veileder', 'drift']);
+});
+
+test.each([
+	['Kari Nordmann', 'KN', 'Kari'],
+	['  Áile   Somby ', 'ÁS', 'Áile'],
+	['Øystein', 'Ø', 'Øystein'],
+	['Anne Marie Å', 'AÅ', 'Anne'],
+	['😀 x', '😀X', '😀']
+])('«%s» has the initials %s and the first name %s', (navn, forbokstaver, forste) => {
+	expect(initialer(navn)).toBe(forbokstaver);
+	expect(fornavn(navn)).toBe(forste);
+});
+
+test.each([
+	['2026-11-24T22:59:59Z', '2026-11-24'],
+	['2026-11-24T23:00:00Z', '2026-11-25'],
+	['2026-07-01T21:59:59Z', '2026-07-01'],
+	['2026-07-01T22:00:00Z', '2026-07-02'],
+	['2026-10-24T22:30:00Z', '2026-10-25'],
+	['2026-10-25T22:30:00Z', '2026-10-25']
+])('at %s it is %s in Norway', (instant, dag) => {
+	expect(dagINorge(new Date(instant))).toBe(dag);
+});
+
+test('the weeks of service count from the first day, over the change of the clock too', () => {
+	expect(
+		['2026-08-31', '2026-09-01', '2026-09-07', '2026-09-08', '2026-11-03'].map((d) => ukeAvTjenesten('2026-09-01', d))
+	).toEqual([null, 1, 1, 2, 10]);
+});
