@@ -94,7 +94,8 @@ export class Follower {
 		while (!this.stopped.signal.aborted) {
 			const client = new pg.Client(connectionOptions(this.deps.databaseUrl, 'lisk_ws'));
 			const ended = new Promise<void>((resolve) => {
-				client.once('error', () => resolve());
+				// Stays: a session that PostgreSQL ends tells of it more than once, and an error that nobody hears ends the process.
+				client.on('error', () => resolve());
 				client.once('end', () => resolve());
 			});
 			try {

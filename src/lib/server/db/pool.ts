@@ -40,7 +40,14 @@ export function createDb(
 	options: { max?: number; onError?: (error: Error) => void } = {}
 ) {
 	const pool = new pg.Pool({ ...connectionOptions(url, role), max: options.max ?? 20 });
-	pool.on('error', (error) => options.onError?.(error));
+	pool.on('error', (error: Error & { client?: unknown }) => {
+		// pg-pool hangs the whole connection on it, with the key that cancels its queries: nothing for a log.
+		delete error.client;
+		options.onError?.(error);
+	});
+	// pg-pool listens only while a connection is idle. PostgreSQL ending a session is told to the query at work and then once more
+	// when the socket closes: without anybody to hear that, one lost connection ends the process.
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	const db: Db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 	return { db, pool };
 }
