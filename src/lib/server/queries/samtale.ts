@@ -5,7 +5,7 @@ import { sql, type Db } from '../db/pool.ts';
 
 /** A samtale with those who take part, as views and policies need it. */
 export type SamtaleRad = Samtale &
-	SamtaleTilgang & {
+	Omit<SamtaleTilgang, 'deltakere'> & {
 		deltakere: (Gyldighet & { personId: string; rolle: 'lis' | 'veileder'; navn: string; farge: number })[];
 	};
 

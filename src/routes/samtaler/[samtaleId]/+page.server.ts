@@ -1,6 +1,11 @@
 import { AppError } from '#lib/domain/feil.ts';
 import { avlysSkjema, forslagSkjema, tidspunktSkjema } from '#lib/domain/samtale/skjema.ts';
 import { avlysSamtale } from '#lib/server/commands/avlys-samtale.ts';
+import {
+	avbrytFerdigstilling,
+	begynnFerdigstilling,
+	bekreftFerdigstilling
+} from '#lib/server/commands/ferdigstill-samtale.ts';
 import { foreslaTid } from '#lib/server/commands/foresla-tid.ts';
 import { settTidOgSted } from '#lib/server/commands/sett-tid-og-sted.ts';
 import { avvisForslag, godtaForslag } from '#lib/server/commands/svar-pa-forslag.ts';
@@ -44,6 +49,24 @@ export const actions: Actions = {
 		const godtatt = svar === 'godta';
 		return svarPa(event, godtatt ? 'godta' : 'avvis', {}, () =>
 			(godtatt ? godtaForslag : avvisForslag)(ctx, { samtaleId, forslagId })
+		);
+	},
+	ferdigstill: async (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		return svarPa(event, 'ferdigstill', {}, () => begynnFerdigstilling(ctx, { samtaleId }));
+	},
+	avbryt: async (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		return svarPa(event, 'avbryt', {}, () => avbrytFerdigstilling(ctx, { samtaleId }));
+	},
+	bekreft: async (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		const { seq, hash, versjon } = await tekstfelter(event.request, ['seq', 'hash', 'versjon']);
+		return svarPa(event, 'bekreft', {}, () =>
+			bekreftFerdigstilling(ctx, { samtaleId, vist: { seq: Number(seq), hash, versjon: Number(versjon) } })
 		);
 	},
 	avlys: async (event) => {
