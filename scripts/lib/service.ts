@@ -109,8 +109,11 @@ export class Service {
 			this.#onChange?.();
 			if (!this.#wanted) return;
 			if (performance.now() - startedAt > steadyAfterMs) this.#delayMs = firstDelayMs;
-			this.#options.out(`${this.name} ended (${signal ?? `code ${code}`}) and is started again`);
-			this.#timer = setTimeout(() => this.#spawn(), this.#delayMs);
+			this.#options.out(`${this.name} ended (${signal ?? `code ${code}`})`);
+			this.#timer = setTimeout(() => {
+				this.#spawn();
+				this.#options.out(`${this.name.padEnd(10)} pid ${this.pid} (started again)`);
+			}, this.#delayMs);
 			this.#delayMs = Math.min(this.#delayMs * 2, longestDelayMs);
 		});
 		this.#onChange?.();

@@ -101,8 +101,11 @@ export class Stack {
 			await cluster.whenDown();
 			await new Promise((resolve) => setTimeout(resolve, 100));
 			if (this.#stopped !== undefined || !this.#databaseWanted) continue;
-			this.#options.out('postgres ended and is started again');
-			await cluster.start().catch((error: Error) => this.#options.out(error.message));
+			this.#options.out('postgres ended');
+			await cluster.start().then(
+				() => this.#options.out(`postgres   pid ${cluster.pid} (started again)`),
+				(error: Error) => this.#options.out(error.message)
+			);
 		}
 	}
 

@@ -41,7 +41,8 @@ export function startPortal(dataDir: string, env: Record<string, string>): Start
 		}
 	};
 	const pids = async (): ReturnType<StartedPortal['pids']> => {
-		const of = (name: string): number => Number(new RegExp(`^${name} +pid (\\d+)`, 'm').exec(output)?.[1]);
+		const of = (name: string): number =>
+			Number([...output.matchAll(new RegExp(`^${name} +pid (\\d+)`, 'gm'))].at(-1)?.[1]);
 		const { pid } = JSON.parse(await readFile(join(dataDir, 'pg-port.json'), 'utf8')) as { pid: number };
 		return { web: of('web'), 'ws-server': of('ws-server'), worker: of('worker'), postgres: pid };
 	};
