@@ -1,0 +1,126 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, origin, visit } from './browser.ts';
+import { monster, tekst } from './browser-text.ts';
+
+export type Del = 'forberedelse' | 'referat';
+export type Tid = Partial<Record<'dato' | 'fra' | 'til' | 'sted', string>>;
+
+/** The samtaler that somebody may join, by the contract's endpoint. */
+export async function listSamtaler(page: Page): Promise<{ id: string; lisId: string; status: string }[]> {
+	const response = await page.request.get('/api/samtaler');
+	expect(response.status()).toBe(200);
+	return (await response.json()) as { id: string; lisId: string; status: string }[];
+}
+
+/** The id of the LIS who is logged in. */
+export async function findLisId(lis: Page): Promise<string> {
+	const response = await lis.request.get('/api/okt');
+	return ((await response.json()) as { brukerId: string }).brukerId;
+}
+
+/** A samtale of the test's own, made by the veileder; without a date unless given one, so that nobody's next one changes. */
+export async function createSamtale(veileder: Page, lisId: string, tid: Tid = {}): Promise<string> {
+	const response = await veileder.request.post(`/veiledning/${lisId}?/ny`, {
+		form: { dato: '', fra: '', til: '', sted: '', ...tid },
+		headers: { origin, accept: 'text/html' },
+		maxRedirects: 0
+	});
+	expect(response.status()).toBe(303);
+	return response.headers()['location']?.split('/').at(-1) ?? '';
+}
+
+/** The samtale page, as people find their way in it. */
+export class Samtaleside {
+	readonly page: Page;
+	readonly status: Locator;
+	readonly tilstede: Locator;
+	readonly tilSide: Locator;
+
+	constructor(page: Page) {
+		this.page = page;
+		this.status = page.getByTestId('lagret-status').first();
+		this.tilstede = page.getByTestId('tilstede');
+		this.tilSide = page.getByTestId('ikke-lagret');
+	}
+
+	/** Opens it, and waits until one can write. */
+	static async open(page: Page, samtaleId: string): Promise<Samtaleside> {
+		await visit(page, `/samtaler/${samtaleId}`);
+		const side = new Samtaleside(page);
+		await side.ready();
+		return side;
+	}
+
+	async ready(): Promise<void> {
+		await expect(this.del('referat')).toBeVisible();
+		await expect(this.del('referat')).toHaveAttribute('aria-readonly', 'false');
+	}
+
+	/** Where one writes. */
+	del(del: Del): Locator {
+		return this.page.getByRole('textbox', { name: tekst(`samtale_${del}`), exact: true });
+	}
+
+	toolbar(del: Del): Locator {
+		return this.page.getByRole('toolbar', { name: tekst('editor_verktoy', { del: tekst(`samtale_${del}`) }) });
+	}
+
+	tool(del: Del, name: string): Locator {
+		return this.toolbar(del).getByRole('button', { name, exact: true });
+	}
+
+	/** Puts the caret at the very end, and types there. */
+	async write(del: Del, text: string, delay = 0): Promise<void> {
+		await this.del(del).focus();
+		await this.page.keyboard.press('Control+End');
+		await this.page.keyboard.type(text, { delay });
+	}
+
+	/** All that was written here is committed, and it is said. */
+	async saved(): Promise<void> {
+		await expect(this.page.getByTestId('samtale-editor')).toHaveAttribute('data-ulagret', 'false');
+		await expect(this.status).toHaveText(monster('editor_lagret_kl'));
+	}
+
+	/** The words that are shown, without those of others' carets. */
+	async text(del: Del): Promise<string> {
+		return (await this.del(del).innerText()).replace(/\s+/g, ' ').trim();
+	}
+}
+
+/** LIS and veileder, each in a browser of their own, on a samtale that nobody else has. */
+export async function together(
+	as: (who: 'lis' | 'veileder') => Promise<Page>,
+	beforeOpening: (pages: { lis: Page; veileder: Page }) => Promise<unknown> = () => Promise.resolve()
+): Promise<{ id: string; lis: Samtaleside; veileder: Samtaleside }> {
+	const [lisPage, veilederPage] = await Promise.all([as('lis'), as('veileder')]);
+	const id = await createSamtale(veilederPage, await findLisId(lisPage));
+	await beforeOpening({ lis: lisPage, veileder: veilederPage });
+	const [lis, veileder] = await Promise.all([Samtaleside.open(lisPage, id), Samtaleside.open(veilederPage, id)]);
+	return { id, lis, veileder };
+}
+
+/** Both pages show the same in both parts, formatting included. */
+export async function converged(one: Samtaleside, other: Samtaleside): Promise<void> {
+	for (const del of ['forberedelse', 'referat'] as const) {
+		await expect
+			.poll(async () => (await content(one.del(del))) === (await content(other.del(del))), {
+				message: `${del} is the same on both pages`
+			})
+			.toBe(true);
+	}
+}
+
+/** The markup without what belongs to this reader only: others' carets and selections, and the placeholder. */
+async function content(part: Locator): Promise<string> {
+	return part.evaluate((element) => {
+		const copy = element.cloneNode(true) as Element;
+		for (const widget of copy.querySelectorAll('.caret, .ProseMirror-separator, .ProseMirror-trailingBreak'))
+			widget.remove();
+		for (const selection of copy.querySelectorAll('.caret-selection'))
+			selection.replaceWith(...Array.from(selection.childNodes));
+		for (const node of copy.querySelectorAll('[class]')) node.removeAttribute('class');
+		copy.normalize();
+		return copy.innerHTML.replace(/ data-placeholder="[^"]*"/g, '').replaceAll('\u2060', '');
+	});
+}
