@@ -2,8 +2,8 @@ import type { Decoder } from 'lib0/decoding';
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { SCHEMA_FINGERPRINT } from '../collab/fingerprint.ts';
-import { encodeLagre, MESSAGE, readOurs, type DocState } from '../collab/messages.ts';
+import { SCHEMA_FINGERPRINT } from '#lib/collab/fingerprint.ts';
+import { encodeLagre, MESSAGE, readOurs, type DocState } from '#lib/collab/messages.ts';
 import { awarenessUser, type Person } from './presence.ts';
 import type { Mark } from './saved-state.ts';
 

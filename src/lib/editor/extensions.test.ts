@@ -1,8 +1,9 @@
 import { getSchema } from '@tiptap/core';
+import type { Node as PmNode } from '@tiptap/pm/model';
 import { updateYFragment, yDocToProsemirrorJSON, yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { isValidNodeAttr, MARKS, NODES, type NodeName } from '../collab/schema.ts';
+import { isValidNodeAttr, MARKS, NODES, type NodeName } from '#lib/collab/schema.ts';
 import { schemaExtensions } from './extensions.ts';
 
 const schema = getSchema(schemaExtensions());
@@ -82,6 +83,28 @@ describe('the binding', () => {
 		let updates = 0;
 		doc.on('update', () => updates++);
 		expect(yXmlFragmentToProseMirrorRootNode(doc.getXmlFragment('referat'), schema).textContent).toBe('abc');
+		expect(updates).toBe(0);
+	});
+
+	it('keeps all text when one person deletes the first paragraph of an item and another the second', () => {
+		const meta = () => ({ mapping: new Map(), isOMark: new Map() });
+		const para = (text: string) => schema.node('paragraph', null, [schema.text(text)]);
+		const list = (...blocks: PmNode[]) => schema.node('bulletList', null, [schema.node('listItem', null, blocks)]);
+		const write = (doc: Y.Doc, ...blocks: PmNode[]) =>
+			updateYFragment(doc, doc.getXmlFragment('referat'), schema.node('doc', null, [list(...blocks)]), meta());
+		const nested = list(para('beholdes'));
+
+		const kari = new Y.Doc();
+		write(kari, para('en'), para('to'), nested);
+		const ola = new Y.Doc();
+		Y.applyUpdate(ola, Y.encodeStateAsUpdate(kari));
+		write(kari, para('to'), nested);
+		write(ola, para('en'), nested);
+		Y.applyUpdate(ola, Y.encodeStateAsUpdate(kari));
+
+		let updates = 0;
+		ola.on('update', () => updates++);
+		expect(yXmlFragmentToProseMirrorRootNode(ola.getXmlFragment('referat'), schema).textContent).toBe('beholdes');
 		expect(updates).toBe(0);
 	});
 

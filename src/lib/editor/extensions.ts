@@ -11,7 +11,7 @@ import { Text } from '@tiptap/extension-text';
 import { Placeholder } from '@tiptap/extensions';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
-import type { RootName } from '../collab/schema.ts';
+import type { RootName } from '#lib/collab/schema.ts';
 import { carets } from './caret.ts';
 import { Guard, type GuardOptions } from './guard.ts';
 import { EditorKeys, type EditorKeysOptions } from './keys.ts';

@@ -4,7 +4,7 @@ import { EditorState, type Transaction } from '@tiptap/pm/state';
 import { updateYFragment } from '@tiptap/y-tiptap';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { LIMITS } from '../collab/limits.ts';
+import { LIMITS } from '#lib/collab/limits.ts';
 import { schemaExtensions } from './extensions.ts';
 import { judge } from './guard-rules.ts';
 import { bytesOfEdit, shapeOf } from './guard-size.ts';

@@ -2,10 +2,10 @@ import type { Node as PmNode } from '@tiptap/pm/model';
 import type { Transaction } from '@tiptap/pm/state';
 import { ReplaceStep } from '@tiptap/pm/transform';
 import type * as Y from 'yjs';
-import { LIMITS } from '../collab/limits.ts';
-import { isMarkName, isNodeName, isValidMarkAttr, isValidNodeAttr } from '../collab/schema.ts';
-import { isAllowedText } from '../collab/text.ts';
-import { findFodselsnumre } from '../domain/fodselsnummer.ts';
+import { LIMITS } from '#lib/collab/limits.ts';
+import { isMarkName, isNodeName, isValidMarkAttr, isValidNodeAttr } from '#lib/collab/schema.ts';
+import { isAllowedText } from '#lib/collab/text.ts';
+import { findFodselsnumre } from '#lib/domain/fodselsnummer.ts';
 import { bytesOfEdit, hasRoom, MARGIN, nodesOutside, shapeOf } from './guard-size.ts';
 
 /** Why an edit is refused before it is applied. The server would refuse the same, but that would end the Y.Doc. */

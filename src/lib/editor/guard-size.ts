@@ -1,8 +1,8 @@
 import type { Fragment, Node as PmNode } from '@tiptap/pm/model';
 import { updateYFragment } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { LIMITS } from '../collab/limits.ts';
-import { ROOTS } from '../collab/schema.ts';
+import { LIMITS } from '#lib/collab/limits.ts';
+import { ROOTS } from '#lib/collab/schema.ts';
 
 /** What an element with its attributes, or one end of a mark, costs at most in a Yjs update, beside its own data. Bytes. */
 const STRUCT = 64;

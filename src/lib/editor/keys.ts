@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
-import { isSafeHref } from '../collab/href.ts';
+import { isSafeHref } from '#lib/collab/href.ts';
 
 export interface EditorKeysOptions {
 	/** Alt+F10: to the toolbar (the ARIA authoring practice for editors). */

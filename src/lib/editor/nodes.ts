@@ -2,8 +2,8 @@ import { ListItem, ListKeymap, OrderedList, TaskItem } from '@tiptap/extension-l
 import { Heading } from '@tiptap/extension-heading';
 import { Link } from '@tiptap/extension-link';
 import { mergeAttributes, type Editor } from '@tiptap/core';
-import { isSafeHref } from '../collab/href.ts';
-import { isValidNodeAttr } from '../collab/schema.ts';
+import { isSafeHref } from '#lib/collab/href.ts';
+import { isValidNodeAttr } from '#lib/collab/schema.ts';
 
 /**
  * Tiptap's own nodes and marks where this project needs them otherwise. Names and attributes fit the whitelist in

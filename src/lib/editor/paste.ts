@@ -1,6 +1,6 @@
 import { Fragment, Slice, type Node as PmNode } from '@tiptap/pm/model';
-import { LIMITS } from '../collab/limits.ts';
-import { cleanText } from '../collab/text.ts';
+import { LIMITS } from '#lib/collab/limits.ts';
+import { cleanText } from '#lib/collab/text.ts';
 
 /** Above this, HTML is not parsed: word processors wrap a page of text in hundreds of kilobytes. UTF-16 units. */
 const HTML_AT_MOST = 512 * 1024;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLOSE, ENDS_THE_DOC } from '../collab/close-codes.ts';
-import { answerTo, endsTheDoc, RefusalCounter } from './refusals.ts';
+import { CLOSE, ENDS_THE_DOC } from '#lib/collab/close-codes.ts';
+import { answerTo, RefusalCounter } from './refusals.ts';
 
 describe('answerTo', () => {
 	it.each([
@@ -14,10 +14,9 @@ describe('answerTo', () => {
 		['oldSchema', 'reload']
 	] as const)('%s: %s', (name, answer) => expect(answerTo(CLOSE[name])).toBe(answer));
 
-	it('gives up every Y.Doc that the protocol says is lost, and only keeps one for a new log-in', () => {
-		for (const code of ENDS_THE_DOC) expect(endsTheDoc(code)).toBe(true);
-		expect(endsTheDoc(CLOSE.sessionEnded)).toBe(false);
-		expect(endsTheDoc(4499)).toBe(true);
+	it('keeps no Y.Doc that the protocol says is lost, and knows what to do about a code of a newer server', () => {
+		for (const code of ENDS_THE_DOC) expect(answerTo(code)).not.toBe('log-in');
+		expect(answerTo(4499)).toBe('start-over');
 	});
 });
 

@@ -1,4 +1,4 @@
-import { CLOSE, ENDS_THE_DOC } from '../collab/close-codes.ts';
+import { CLOSE } from '#lib/collab/close-codes.ts';
 
 /**
  * What the page does when the server has closed for good:
@@ -15,11 +15,6 @@ export function answerTo(code: number): Answer {
 	if (code === CLOSE.final || code === CLOSE.noAccess) return 'read-only';
 	// A code of a newer server is treated as a refusal: a fresh Y.Doc is always safe.
 	return 'start-over';
-}
-
-/** Whether a Y.Doc can no longer be used after this code. */
-export function endsTheDoc(code: number): boolean {
-	return ENDS_THE_DOC.has(code) || answerTo(code) !== 'log-in';
 }
 
 const WINDOW_MS = 60_000;

@@ -1,9 +1,10 @@
-import { toJson, sanitizeDoc, type DocNode } from '../collab/render.ts';
-import { CLOSE } from '../collab/close-codes.ts';
-import type { DocState } from '../collab/messages.ts';
-import type { RootName } from '../collab/schema.ts';
+import { toJson, sanitizeDoc, type DocNode } from '#lib/collab/render.ts';
+import { CLOSE } from '#lib/collab/close-codes.ts';
+import type { DocState } from '#lib/collab/messages.ts';
+import type { RootName } from '#lib/collab/schema.ts';
 import { Connection } from './connection.ts';
 import { showSignOfLife, whoIsLoggedIn } from './innlogging.ts';
+import { listenToPage } from './page-signals.ts';
 import { peopleHere, presenceChange, type Person } from './presence.ts';
 import { answerTo, RefusalCounter } from './refusals.ts';
 import {
@@ -16,6 +17,7 @@ import {
 	type SavedWords
 } from './saved-state.ts';
 import { TilSide } from './til-side.svelte.ts';
+import { Timers } from './timers.ts';
 
 /** How the page stands to the server; components say it in words. */
 export type Tilkobling =
@@ -35,7 +37,7 @@ export interface SamarbeidValg {
 export interface SamarbeidHendelser {
 	/** Someone came or left; told in batches. */
 	folk: (change: { joined: Person[]; left: Person[] }) => void;
-	/** The page's data are out of date: the document was restored from a backup, finalized, or access has ended. Resolves to the epoch now. */
+	/** The page's data are out of date: the document was restored from a backup, or its state has changed. Resolves to the epoch now. */
 	fornySide: () => Promise<number | undefined>;
 }
 
@@ -45,8 +47,6 @@ const ASK_AFTER_MS = 40;
 const PRESENCE_SETTLES_MS = 1500;
 /** How long a page that is left may still wait for «saved». Milliseconds. */
 const LINGER_MS = 5000;
-/** How often a page that is in use says so to the session. Milliseconds. */
-const SIGN_OF_LIFE_MS = 60_000;
 /** A reconnect that takes longer than this is told in a banner. Milliseconds. */
 const BANNER_AFTER_MS = 3000;
 
@@ -86,7 +86,7 @@ export class Samarbeid {
 	#epoke: number;
 	#hendelser: SamarbeidHendelser | undefined;
 	#announced: Person[] | undefined;
-	readonly #timers: Partial<Record<TimerName, ReturnType<typeof setTimeout> | undefined>> = {};
+	readonly #timers = new Timers<'ask' | 'words' | 'presence' | 'offline' | 'leave'>();
 
 	constructor({ samtaleId, meg, epoke, kanSkrive, forste }: SamarbeidValg) {
 		this.#samtaleId = samtaleId;
@@ -111,22 +111,14 @@ export class Samarbeid {
 	start(hendelser: SamarbeidHendelser): () => void {
 		this.#hendelser = hendelser;
 		this.#open();
-		const wake = () => document.visibilityState === 'visible' && this.#wakeUp();
-		const offline = () => this.forbindelse?.dropSocket();
-		const warn = (event: BeforeUnloadEvent) => this.harUlagret && event.preventDefault();
-		const alive = setInterval(() => {
-			if (document.visibilityState === 'visible' && this.forbindelse?.isSynced) void showSignOfLife();
-		}, SIGN_OF_LIFE_MS);
-		document.addEventListener('visibilitychange', wake);
-		window.addEventListener('online', wake);
-		window.addEventListener('offline', offline);
-		window.addEventListener('beforeunload', warn);
+		const deaf = listenToPage({
+			awake: () => this.#wakeUp(),
+			offline: () => this.forbindelse?.dropSocket(),
+			inUse: () => void (this.forbindelse?.isSynced && showSignOfLife()),
+			wouldLose: () => this.harUlagret
+		});
 		return () => {
-			clearInterval(alive);
-			document.removeEventListener('visibilitychange', wake);
-			window.removeEventListener('online', wake);
-			window.removeEventListener('offline', offline);
-			window.removeEventListener('beforeunload', warn);
+			deaf();
 			this.#stop();
 		};
 	}
@@ -180,7 +172,7 @@ export class Samarbeid {
 	#apply(event: SavedEvent): void {
 		this.#saved = reduceSaved(this.#saved, event);
 		this.#sayWords();
-		if (nextLagre(this.#saved) !== undefined) this.#once('ask', ASK_AFTER_MS, () => this.#ask());
+		if (nextLagre(this.#saved) !== undefined) this.#timers.setFirst('ask', ASK_AFTER_MS, () => this.#ask());
 	}
 
 	#ask(): void {
@@ -191,11 +183,12 @@ export class Samarbeid {
 	}
 
 	#sayWords(): void {
-		const { words, againIn } = savedWords(this.#saved, Date.now());
+		const now = Date.now();
+		const { words, againIn } = savedWords(this.#saved, now);
 		this.lagring = words;
-		// A socket that looks open but has gone silent is replaced; the watermark then asks again.
-		if (words === 'no-contact') this.forbindelse?.wakeUp(Date.now());
-		if (againIn !== undefined) this.#once('words', againIn, () => this.#sayWords());
+		// A socket that looks open but has gone silent is replaced; after the next sync the question is put again.
+		if (words === 'no-contact') this.forbindelse?.wakeUp(now);
+		if (againIn !== undefined) this.#timers.set('words', againIn, () => this.#sayWords());
 	}
 
 	#tilstand(state: DocState): void {
@@ -219,9 +212,9 @@ export class Samarbeid {
 		if (this.tilkobling === 'tilkoblet' || this.tilkobling === 'kobler-til') this.tilkobling = 'frakoblet';
 		this.personer = [this.meg];
 		this.#apply({ type: 'disconnected' });
-		if (this.#timers.offline === undefined) {
-			this.#once('offline', BANNER_AFTER_MS, () => (this.lengeFrakoblet = !this.forbindelse?.isSynced));
-		}
+		this.#timers.setFirst('offline', BANNER_AFTER_MS, () => {
+			this.lengeFrakoblet = !this.forbindelse?.isSynced;
+		});
 	}
 
 	async #closed(code: number): Promise<void> {
@@ -231,7 +224,9 @@ export class Samarbeid {
 		if (answer === 'read-only') {
 			if (code === CLOSE.final && this.dokument === 'open') this.dokument = 'final';
 			this.#giveUp(code === CLOSE.final ? 'avvist' : 'uten-tilgang');
-			return void (await this.#hendelser?.fornySide());
+			// Without access there is no page to renew: that would take away the text to copy.
+			if (code === CLOSE.final) await this.#hendelser?.fornySide();
+			return;
 		}
 		const mayTryAgain = this.#refusals.note(Date.now());
 		this.#setAside();
@@ -272,7 +267,7 @@ export class Samarbeid {
 		if (!this.forbindelse?.isSynced) return;
 		this.personer = peopleHere(this.forbindelse.awareness.getStates().values(), this.meg);
 		this.#announced ??= [this.meg];
-		this.#once('presence', PRESENCE_SETTLES_MS, () => {
+		this.#timers.set('presence', PRESENCE_SETTLES_MS, () => {
 			if (!this.forbindelse?.isSynced) return;
 			const change = presenceChange(this.#announced ?? [], this.personer);
 			this.#announced = this.personer;
@@ -287,27 +282,15 @@ export class Samarbeid {
 		const began = Date.now();
 		const leave = () => {
 			if (connection?.isSynced && isUnsaved(this.#saved) && Date.now() - began < LINGER_MS) {
-				return this.#once('leave', 100, leave);
+				return this.#timers.set('leave', 100, leave);
 			}
-			for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+			this.#timers.clear();
 			this.tilSide.forget();
 			connection?.destroy();
 		};
 		leave();
 	}
-
-	/** One timer of each name: a new one replaces the one that waits, except the question, whose first keystroke counts. */
-	#once(name: TimerName, ms: number, act: () => void): void {
-		if (name === 'ask' && this.#timers.ask !== undefined) return;
-		clearTimeout(this.#timers[name]);
-		this.#timers[name] = setTimeout(() => {
-			this.#timers[name] = undefined;
-			act();
-		}, ms);
-	}
 }
-
-type TimerName = 'ask' | 'words' | 'presence' | 'offline' | 'leave';
 
 function contentOf({ doc }: Connection): Innhold {
 	const part = (name: RootName) => sanitizeDoc(toJson(doc, name)).content;

@@ -76,7 +76,7 @@ describe('the saved state', () => {
 		[399, 'nothing-written', 1],
 		[400, 'saving', 7600],
 		[7999, 'saving', 1],
-		[8000, 'no-contact', undefined]
+		[8000, 'no-contact', 2000]
 	] as const)('says after %i ms without an answer: %s', (waited, words, againIn) => {
 		const state = after([{ type: 'synced' }, written(1, 1000), { type: 'asked', v: 1 }]);
 		expect(savedWords(state, 1000 + waited)).toEqual({ words, againIn });

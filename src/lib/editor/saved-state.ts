@@ -42,6 +42,9 @@ export const SAVING_AFTER_MS = 400;
 /** Above this, «Lagrer …» would be a false comfort. */
 export const NO_CONTACT_AFTER_MS = 8000;
 
+/** How often a silent socket is looked at while nothing is heard. */
+const RETRY_AFTER_MS = 2000;
+
 const NOTHING: Mark = { changes: 0, clock: 0 };
 
 /** The state of a new Y.Doc; a `v` of an earlier one is carried on, so that a late answer never fits. */
@@ -96,5 +99,5 @@ export function savedWords(state: SavedState, now: number): { words: SavedWords;
 	const waited = now - (state.unsavedSince ?? now);
 	if (waited < SAVING_AFTER_MS) return { words: atRest, againIn: SAVING_AFTER_MS - waited };
 	if (waited < NO_CONTACT_AFTER_MS) return { words: 'saving', againIn: NO_CONTACT_AFTER_MS - waited };
-	return { words: 'no-contact', againIn: undefined };
+	return { words: 'no-contact', againIn: RETRY_AFTER_MS };
 }

@@ -1,4 +1,4 @@
-import { ROOTS } from '../collab/schema.ts';
+import { ROOTS } from '#lib/collab/schema.ts';
 import type { Connection } from './connection.ts';
 import { knownClock, uncommittedText } from './uncommitted-text.ts';
 
