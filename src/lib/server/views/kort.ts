@@ -13,8 +13,10 @@ export function personKort(person: { id: string; navn: string; farge: number }):
 	return { id: person.id, navn: person.navn, initialer: initialer(person.navn), farge: person.farge };
 }
 
+/** That it exists, its date and status may be known beyond those who read it (product.md); the place is people's own words. */
 export function samtaleKort(rad: SamtaleKortRad, kanApne: boolean): SamtaleKort {
-	return { id: rad.id, status: rad.status, dato: rad.dato, fra: rad.fra, til: rad.til, sted: rad.sted, kanApne };
+	const { id, status, dato, fra, til } = rad;
+	return { id, status, dato, fra, til, sted: kanApne ? rad.sted : null, kanApne };
 }
 
 /** S10: Aktive, Tidligere (latest first); avlyste stand in neither. */
