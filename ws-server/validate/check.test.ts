@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS } from '#lib/collab/limits.ts';
 import { validateUpdate } from './check.ts';
 import { decodeUpdate } from './decode.ts';
-import { baseDoc } from './hostile.ts';
+import { baseDoc, betweenNew } from './hostile.ts';
 import { DocMeter } from './meter.ts';
 import * as w from './test-support.ts';
 
@@ -39,7 +39,7 @@ describe('decodeUpdate', () => {
 		expect(decoded).toMatchObject({
 			ok: true,
 			update: {
-				bytes: bytes.length,
+				bytes,
 				sections: [
 					{
 						client: 9,
@@ -133,6 +133,7 @@ describe('what honest clients may do', () => {
 		],
 		['tabs, line breaks, joiners and other scripts', one(w.item({ parent: [1, 1] }, w.text('\t\r\n👩🏽‍⚕️ čáhci\u200f')))],
 		['a cut through a surrogate pair by new text', one(w.item({ origin: [1, 6], right: [1, 7] }, w.text('x')))],
+		['text between what two others wrote at the same time', betweenNew([8, 0], [9, 0])],
 		['32 quotes in each other', one(...quotes(LIMITS.depth))],
 		[
 			'clients that build on each other in turns',

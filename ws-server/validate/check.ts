@@ -3,6 +3,7 @@ import { decodeUpdate } from './decode.ts';
 import { judgeDeletions } from './deletions.ts';
 import { Integration } from './integration.ts';
 import type { DocMeter } from './meter.ts';
+import { refuseOutOfOrder } from './order.ts';
 import { Refusal, refusedBy, type Refused } from './refusal.ts';
 import type { DecodedUpdate } from './struct.ts';
 
@@ -25,8 +26,8 @@ export interface Accepted {
 /**
  * Judges one decoded update against a document, without applying it. Never throws, and never changes the document.
  *
- * Whatever is accepted can be applied at once: Yjs keeps nothing of it pending, does not throw, and the document still renders to
- * whitelisted names and attributes only. What an honest editor sends in causal order is always accepted, within the limits.
+ * Whatever is accepted can be applied at once: Yjs keeps nothing of it pending, does not throw, comes to the same text whenever the log is replayed, and
+ * the document still renders to whitelisted names and attributes only. What an honest editor sends in causal order is always accepted, within the limits.
  *
  * @param doc with `gc: false`: committed state and what this turn already applied.
  * @param meter of the same document. Updates that only delete are not measured: a full document must still be readable and
@@ -39,7 +40,9 @@ export function checkUpdate(doc: Y.Doc, update: DecodedUpdate, meter: DocMeter):
 		const { newClients, newStructs, newNodes } = integration;
 		const deletions = judgeDeletions(doc, update.deletes, (client) => integration.state(client));
 		if (newNodes > 0 && !meter.hasRoomForNodes(newNodes)) throw new Refusal('tooMany', 'too many nodes');
-		if (newStructs > 0 && !meter.hasRoomForBytes(update.bytes)) throw new Refusal('tooLarge', 'document too large');
+		if (newStructs > 0 && !meter.hasRoomForBytes(update.bytes.length))
+			throw new Refusal('tooLarge', 'document too large');
+		if (integration.uncertainOrder) refuseOutOfOrder(doc, update);
 		return {
 			ok: true as const,
 			newClients,

@@ -32,7 +32,7 @@ export function decodeUpdate(bytes: Uint8Array): { ok: true; update: DecodedUpda
 		const sections = readSections(reader);
 		const deletes = readDeletes(reader);
 		reader.end();
-		return { ok: true as const, update: { bytes: bytes.length, sections, deletes } };
+		return { ok: true as const, update: { bytes, sections, deletes } };
 	});
 }
 

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { LIMITS } from '#lib/collab/limits.ts';
+import { outOfOrder } from './order.ts';
 import type { Parent, Place } from './place.ts';
 import { Refusal } from './refusal.ts';
 import type { Id, Struct } from './struct.ts';
@@ -31,7 +32,7 @@ export class Effort {
 	 *
 	 * @param origin its left neighbour (for a continued struct: its own last known unit).
 	 * @param rightAnchor the first neighbour to the right that the document already has, or null for the end of the list.
-	 * @throws Refusal when the update's items together would cost too much.
+	 * @throws Refusal when the update's items together would cost too much, or when the anchor lies to the left of `origin`.
 	 */
 	spend(struct: Struct, origin: Id | null, place: Place, rightAnchor: Id | null): void {
 		const list = this.listOf(place);
@@ -57,11 +58,15 @@ export class Effort {
 		let item = sub === null ? parent._start : firstValue(parent, sub);
 		if (origin !== null) {
 			const left = this.find(origin);
-			if (left === end) return anchor?.clock === origin.clock + 1 ? 0 : 1;
+			if (anchor !== null && left === end) {
+				if (anchor.clock <= origin.clock) throw outOfOrder();
+				return anchor.clock === origin.clock + 1 ? 0 : 1;
+			}
 			if (left !== null && origin.clock !== left.id.clock + left.length - 1) steps += 1;
 			item = left === null ? null : left.right;
 		}
 		for (; item !== null && item !== end && steps <= LIMITS.integrationSteps; item = item.right) steps += 1;
+		if (item !== end && steps <= LIMITS.integrationSteps) throw outOfOrder();
 		return steps;
 	}
 

@@ -80,6 +80,15 @@ function farNeighbours(items: number): Uint8Array {
 	]);
 }
 
+/** Two clients write at one place, and a third one between what they wrote; Yjs puts the lower clientID first. */
+export function betweenNew(origin: [number, number], right: [number, number]): Uint8Array {
+	return w.update([
+		w.section(9, 0, w.item({ origin: [1, 4], right: [1, 5] }, w.text('9'))),
+		w.section(8, 0, w.item({ origin: [1, 4], right: [1, 5] }, w.text('8'))),
+		w.section(7, 0, w.item({ origin, right }, w.text('7')))
+	]);
+}
+
 function hrefs(): Hostile[] {
 	return [
 		'javascript:alert(1)',
@@ -257,6 +266,10 @@ function dependencies(): Hostile[] {
 			'invalid',
 			w.update([w.section(1, 2, w.item({ origin: [77, 3] }, w.text('h')))])
 		],
+		['neighbours out of order', 'invalid', one(w.item({ origin: [1, 8], right: [1, 4] }, w.text('x')))],
+		['one neighbour on both sides', 'invalid', one(w.item({ origin: [1, 4], right: [1, 4] }, w.text('x')))],
+		['neighbours in two texts', 'invalid', one(w.item({ origin: [1, 4], right: [1, 15] }, w.text('x')))],
+		['new neighbours that will be out of order', 'invalid', betweenNew([9, 0], [8, 0])],
 		[
 			'known struct that depends on itself',
 			'invalid',

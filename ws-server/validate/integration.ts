@@ -28,6 +28,8 @@ export class Integration {
 	readonly newClients: number[] = [];
 	newStructs = 0;
 	newNodes = 0;
+	/** Whether some new item may name neighbours that are not in order: `refuseOutOfOrder` finds out. */
+	uncertainOrder = false;
 	private readonly doc: Y.Doc;
 	private readonly effort: Effort;
 	private readonly progress = new Map<number, Progress>();
@@ -122,6 +124,7 @@ export class Integration {
 		if (isNew && place !== null) {
 			const origin = isWhole ? struct.origin : { client: struct.client, clock: stored - 1 };
 			this.effort.spend(struct, origin, place, anchor);
+			this.uncertainOrder ||= !this.areInOrder(origin, struct.rightOrigin);
 		}
 		progress.anchors.push(anchor);
 		progress.places.push(place);
@@ -149,6 +152,24 @@ export class Integration {
 		if (struct.parent === null) return null;
 		const parent = typeof struct.parent === 'string' ? this.root(struct.parent) : this.typeAt(struct.parent);
 		return parent === null ? null : { parent, sub: struct.parentSub };
+	}
+
+	/**
+	 * Whether two neighbours are certainly in order. When both were there before, `Effort` has looked. Otherwise, for someone who
+	 * writes, the later one of them was put beside the other.
+	 */
+	private areInOrder(left: Id | null, right: Id | null): boolean {
+		if (left === null || right === null) return true;
+		const newLeft = this.newStruct(left);
+		const newRight = this.newStruct(right);
+		if (newLeft === newRight) return newLeft === undefined || left.clock < right.clock;
+		return isSame(newLeft?.rightOrigin, right) || isSame(newRight?.origin, left);
+	}
+
+	private newStruct(id: Id): Struct | undefined {
+		if (id.clock < this.stored(id.client)) return undefined;
+		const progress = this.progress.get(id.client);
+		return progress?.section.structs[indexAt(progress.section, id.clock)];
 	}
 
 	private rightAnchor(right: Id | null): Id | null {
@@ -212,6 +233,10 @@ export class Integration {
 		const at = id.clock - item.id.clock + behind;
 		return at > 0 && at < item.length && isHighSurrogate(item.content.str.charCodeAt(at - 1));
 	}
+}
+
+function isSame(a: Id | null | undefined, b: Id): boolean {
+	return a?.client === b.client && a.clock === b.clock;
 }
 
 function isHighSurrogate(unit: number): boolean {

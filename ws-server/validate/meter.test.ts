@@ -24,7 +24,7 @@ function room() {
 const paragraphs = (count: number) => Array.from({ length: count }, () => new Y.XmlElement('paragraph'));
 
 describe('the size of a document', () => {
-	it(`has room for ${LIMITS.nodes} nodes alive, and deleted ones make room again`, () => {
+	it(`has room for ${LIMITS.nodes} nodes alive, and deleted ones make room again`, { timeout: 60_000 }, () => {
 		const { referat, write } = room();
 		for (let i = 0; i < 4; i++) expect(write(() => referat.push(paragraphs(5000)))).toMatchObject({ ok: true });
 		expect(write(() => referat.delete(0, 100))).toMatchObject({ ok: true, deleteOnly: true });
@@ -32,7 +32,7 @@ describe('the size of a document', () => {
 		expect(write(() => referat.push(paragraphs(1)))).toMatchObject({ ok: false, fault: 'tooMany' });
 	});
 
-	it('has room for 2 MiB, deleted text included; a full one can still be deleted from', () => {
+	it('has room for 2 MiB, deleted text included; a full one can still be deleted from', { timeout: 60_000 }, () => {
 		const { referat, write, server } = room();
 		const text = new Y.XmlText();
 		write(() => referat.push([text]));

@@ -44,8 +44,8 @@ export interface DeleteRange {
 }
 
 export interface DecodedUpdate {
-	/** Size of the update on the wire. */
-	bytes: number;
+	/** The update as it came. */
+	bytes: Uint8Array;
 	sections: Section[];
 	/** Per client ascending and without overlap. */
 	deletes: DeleteRange[];
