@@ -5,8 +5,8 @@ import { invalidateAll } from '$app/navigation';
 type Options = {
 	/** The text for a control that the browser could not read (31 February in a date field): name and type in, text out. */
 	unreadable: (control: { name: string; type: string }) => string;
-	/** The text for «no contact with the server». */
-	unreachable: () => string;
+	/** The text for «no contact with the server», or with what stands behind it: then with the status that it answered. */
+	unreachable: (status?: number) => string;
 	/** After a successful submit, when the page's data is fresh. */
 	done?: () => void;
 };
@@ -40,7 +40,7 @@ export class FormState {
 		return async ({ result, update }) => {
 			this.busy = false;
 			if (result.type === 'error') {
-				this.message = this.#options.unreachable();
+				this.message = this.#options.unreachable(result.status);
 			} else if (result.type === 'redirect') {
 				await applyAction(result);
 			} else {
