@@ -21,6 +21,20 @@ export type Item =
 	| { kind: 'lagre'; conn: Connection; v: number };
 export type UpdateItem = Extract<Item, { kind: 'update' }>;
 
+/** What a message costs while it waits, apart from its own bytes: itself, and what was decoded of it. About, in bytes. */
+const ITEM_BYTES = 256;
+const STRUCT_BYTES = 200;
+const RANGE_BYTES = 48;
+
+/** The memory that a waiting message holds, in bytes. Never nothing: small ones come in millions just as well. */
+export function weigh(item: Item): number {
+	if (item.kind === 'step1') return ITEM_BYTES + item.stateVector.length;
+	if (item.kind !== 'update') return ITEM_BYTES;
+	const { sections, deletes } = item.update;
+	const structs = sections.reduce((sum, section) => sum + section.structs.length, 0);
+	return ITEM_BYTES + item.bytes.length + structs * STRUCT_BYTES + deletes.length * RANGE_BYTES;
+}
+
 /** Why an item is not taken in: a fault of its bytes, or a clientID that is another person's. */
 export type Verdict = { take: Accepted } | { drop: Fault | 'forged' };
 

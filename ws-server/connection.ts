@@ -31,6 +31,7 @@ export class Connection {
 
 	private readonly ws: WebSocket;
 	private paused = false;
+	private draining = false;
 
 	constructor(ws: WebSocket, handshake: Handshake, rights: Rights, now: number) {
 		this.ws = ws;
@@ -75,10 +76,16 @@ export class Connection {
 
 	/** Stops or resumes reading from the socket. */
 	pause(on: boolean): void {
-		if (this.paused === on || this.closed) return;
+		if (this.paused === on || this.closed || this.draining) return;
 		this.paused = on;
 		if (on) this.ws.pause();
 		else this.ws.resume();
+	}
+
+	/** Reads no more, for good: the server stops. What is not read the client still has, and gives to the next one. */
+	drain(): void {
+		this.pause(true);
+		this.draining = true;
 	}
 
 	/** Closes; what still comes from this socket is not looked at. */

@@ -6,7 +6,7 @@ export const HEARTBEAT_MS = 10_000;
 export const DEAD_AFTER_MS = 35_000;
 /** What a connection may send before its session and access are decided. */
 export const UNDECIDED_BYTES = 2 * 1024 * 1024;
-/** Raw messages of one room waiting for the database; past this its sockets are paused. */
+/** Raw messages of one room waiting for the database, as `weigh` finds them; past this its sockets are paused. */
 export const QUEUE_BYTES = 8 * 1024 * 1024;
 /** A reader with this much unsent is not sent presence any more… */
 export const SLOW_BYTES = 1024 * 1024;
@@ -16,8 +16,11 @@ export const TOO_SLOW_BYTES = 4 * 1024 * 1024;
 export const NEW_CLIENTS = 16;
 /** The same for a connection that names no epoch: a stock client has one Y.Doc. */
 export const NEW_CLIENTS_STOCK = 1;
-/** Messages that build on nothing this room has seen, before the client's SyncStep2 explains them. */
-export const GAPS_BEFORE_STEP2 = 200;
+/**
+ * Messages that build on nothing this room has seen, before the client's SyncStep2 explains them. Dropping one costs next to
+ * nothing, and an honest client that types on while its admission waits for the database sends many.
+ */
+export const GAPS_BEFORE_STEP2 = 5_000;
 /** The truth behind the hints is read this often. */
 export const POLL_MS = 2_000;
 /** A room that nobody is in is kept this long. */

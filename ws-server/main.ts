@@ -1,5 +1,6 @@
 import { loadConfig, requireDatabaseUrl } from '#lib/server/config.ts';
 import { createLogger } from '#lib/server/log.ts';
+import { stopOnSignal } from '#lib/server/process.ts';
 import { cookieNames } from '#lib/server/auth/cookie-names.ts';
 import { runWsServer } from './run.ts';
 
@@ -14,9 +15,4 @@ const server = await runWsServer({
 	log
 });
 
-let stopped: Promise<void> | undefined;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-	process.on(signal, () => {
-		stopped ??= server.stop().finally(() => process.exit(0));
-	});
-}
+stopOnSignal(log, () => server.stop());

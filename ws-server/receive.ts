@@ -18,19 +18,17 @@ export function receive(store: Store, log: Logger, room: Room, conn: Connection,
 		case 'syncStep1': {
 			const stateVector = decodeStateVector(frame.payload);
 			if (!stateVector.ok) return refuse(log, room, conn, stateVector);
-			return room.push({ kind: 'step1', conn, stateVector: frame.payload }, 0);
+			return room.push({ kind: 'step1', conn, stateVector: frame.payload });
 		}
 		case 'syncStep2':
 		case 'update': {
 			const update = decodeUpdate(frame.payload);
 			if (update.ok) {
-				return room.push(
-					{ kind: 'update', conn, bytes: frame.payload, update: update.update, step2: frame.kind === 'syncStep2' },
-					bytes.length
-				);
+				const step2 = frame.kind === 'syncStep2';
+				return room.push({ kind: 'update', conn, bytes: frame.payload, update: update.update, step2 });
 			}
 			if (update.fault !== 'gap') return refuse(log, room, conn, update, frame.payload);
-			return room.push({ kind: 'gap', conn, step2: frame.kind === 'syncStep2' }, 0);
+			return room.push({ kind: 'gap', conn, step2: frame.kind === 'syncStep2' });
 		}
 		case 'awareness': {
 			const awareness = decodeAwareness(frame.payload);
@@ -43,7 +41,7 @@ export function receive(store: Store, log: Logger, room: Room, conn: Connection,
 			return;
 		}
 		case 'lagre':
-			return room.push({ kind: 'lagre', conn, v: frame.v }, 0);
+			return room.push({ kind: 'lagre', conn, v: frame.v });
 	}
 }
 

@@ -5,7 +5,7 @@ import { ROOTS } from '#lib/collab/schema.ts';
 import type { Logger } from '#lib/server/log.ts';
 import type { AppendDoc, AppendResult } from '#lib/server/queries/collab-append.ts';
 import type { CollabDoc } from '#lib/server/queries/collab.ts';
-import { derive, mayBeCleanUp, type Derived, type Item, type UpdateItem } from './batch.ts';
+import { derive, mayBeCleanUp, weigh, type Derived, type Item, type UpdateItem } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { GAPS_BEFORE_STEP2, QUEUE_BYTES } from './limits.ts';
 import { Presence } from './presence.ts';
@@ -48,7 +48,10 @@ export class Room {
 	/** Which person each clientID belongs to, as far as this room knows; the database has the last word. */
 	private owners = new Map<number, string>();
 	private queue: Item[] = [];
+	/** What the queue weighs, in bytes. */
 	private queued = 0;
+	/** Batches in a row of which nobody knows what became. */
+	private unknowns = 0;
 	private flight: Flight | undefined;
 	/** The last row that was broadcast. */
 	private told = 0;
@@ -74,9 +77,22 @@ export class Room {
 		return this.phase !== 'dead' && (this.queue.length > 0 || this.flight !== undefined);
 	}
 
-	/** Builds the room from the log, for as long as it takes. */
-	async load(): Promise<void> {
+	/**
+	 * Builds the room from the log, for as long as it takes. Nothing is taken meanwhile, nor while `first` runs. What cannot be
+	 * mended by waiting ends the room: people come back to a new one.
+	 */
+	async load(first?: () => Promise<void>): Promise<void> {
 		this.phase = 'loading';
+		try {
+			await first?.();
+			await this.rebuild();
+		} catch (error) {
+			this.log.error({ err: error, docId: this.id }, 'room cannot be built');
+			this.die(CLOSE.tryAgain);
+		}
+	}
+
+	private async rebuild(): Promise<void> {
 		const before = this.head;
 		const loaded = await this.store.load(this.id, before ? this.told : undefined);
 		if (!loaded) return this.die(CLOSE.tryAgain);
@@ -99,14 +115,14 @@ export class Room {
 	join(conn: Connection): void {
 		this.connections.add(conn);
 		conn.awaitingStep2 = true;
-		this.push({ kind: 'join', conn }, 0);
+		this.push({ kind: 'join', conn });
 	}
 
 	/** Puts a message into the raw queue. */
-	push(item: Item, bytes: number): void {
+	push(item: Item): void {
 		if (this.phase === 'dead') return;
 		this.queue.push(item);
-		this.queued += bytes;
+		this.queued += weigh(item);
 		if (this.queued > QUEUE_BYTES) this.pauseIfFull();
 		this.wake(this);
 	}
@@ -173,19 +189,26 @@ export class Room {
 		// Not `ready` again until it is rebuilt: the Y.Doc holds what is not committed.
 		this.phase = 'loading';
 		this.requeue(flight.items);
+		this.unknowns = result ? 0 : this.unknowns + 1;
 		if (result?.outcome === 'refused') {
 			for (const place of result.refused) {
 				const forger = flight.rows[place]?.conn;
 				if (forger) this.refuse(forger, CLOSE.forgedAuthorship, this.queue);
 			}
 		}
-		if (result?.outcome === 'stale') await this.redecide();
 		if (result?.outcome === 'closing') this.holding = true;
-		await this.load();
+		await this.load(async () => {
+			if (result?.outcome === 'stale') await this.redecide();
+			// The database that cannot write answers reads at once: without a pause it would be asked without a pause.
+			if (this.unknowns > 1) await this.store.backOff(this.unknowns - 1);
+		});
 	}
 
-	/** Decides every connection's rights anew; losers are closed, and what they had sent is kept aside for them. */
-	async redecide(): Promise<void> {
+	/**
+	 * Decides every connection's rights anew; losers are closed, and what they had sent is kept aside for them. Only called while
+	 * nothing is in flight: all that is not committed stands in the queue then.
+	 */
+	private async redecide(): Promise<void> {
 		// Those who have left while what they sent still waits are judged too.
 		for (const conn of new Set([...this.connections, ...this.queue.map((item) => item.conn)])) {
 			const admission = await this.store.readmit(this.id, conn.rights.okt.hash);
@@ -199,9 +222,11 @@ export class Room {
 	async follow(truth: Pick<CollabDoc, 'epoch' | 'state' | 'headSeq' | 'accessVersion'>): Promise<void> {
 		const { head } = this;
 		if (this.phase !== 'ready' || !head) return;
-		const accessChanged = [...this.connections].some((conn) => conn.rights.accessVersion !== truth.accessVersion);
-		if (truth.headSeq !== head.headSeq || truth.epoch !== head.epoch || truth.state !== head.state) await this.load();
-		if (accessChanged) await this.redecide();
+		// What the poll has read may be older than what this room has committed since.
+		const moved = truth.headSeq > head.headSeq || truth.epoch !== head.epoch || truth.state !== head.state;
+		const accessChanged = [...this.connections].some((conn) => conn.rights.accessVersion < truth.accessVersion);
+		if (accessChanged) await this.load(() => this.redecide());
+		else if (moved) await this.load();
 	}
 
 	/** Ends the room; every socket is closed with this code. */
@@ -327,6 +352,7 @@ export class Room {
 	private committed(flight: Flight, result: AppendResult): void {
 		if (!this.head) return;
 		this.phase = 'ready';
+		this.unknowns = 0;
 		this.head = { ...this.head, headSeq: result.headSeq, accessVersion: result.accessVersion };
 		this.told = result.headSeq;
 		for (const { row, conn } of flight.rows) {
@@ -379,7 +405,7 @@ export class Room {
 	/** Puts items back in front of the queue; what a refused connection sent is not tried again. */
 	private requeue(items: Item[]): void {
 		this.queue = [...items, ...this.queue].filter((item) => !item.conn.refused);
-		this.queued = this.queue.reduce((sum, item) => sum + (item.kind === 'update' ? item.bytes.length : 0), 0);
+		this.queued = this.queue.reduce((sum, item) => sum + weigh(item), 0);
 	}
 
 	private pauseIfFull(): void {

@@ -34,10 +34,7 @@ export class Rooms {
 		if (there && there.phase !== 'dead') return there;
 		const room = new Room(id, this.store, this.log, this.wake);
 		this.rooms.set(id, room);
-		room.load().catch((error: unknown) => {
-			this.log.error({ err: error, docId: id }, 'load failed');
-			room.die(1013);
-		});
+		void room.load();
 		return room;
 	}
 

@@ -49,6 +49,8 @@ export async function runWsServer(options: WsServerOptions): Promise<WsServer> {
 	async function stop(): Promise<void> {
 		stopping = true;
 		sockets.stop();
+		// Or those who type on would keep it from ever being done.
+		for (const conn of sockets.connections) conn.drain();
 		const deadline = performance.now() + DRAIN_MS;
 		while (rooms.all().some((room) => room.unacknowledged) && performance.now() < deadline) await sleep(10);
 		for (const conn of sockets.connections) conn.close(CLOSE.restart);

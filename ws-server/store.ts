@@ -57,7 +57,12 @@ export class Store {
 		return admission ?? { ok: false, code: 1013 };
 	}
 
-	/** Keeps refused updates aside for their author. */
+	/** Waits, the longer the more often the same has failed in a row: 50 ms the first time, 1 s at most. */
+	backOff(failures: number): Promise<void> {
+		return sleep(Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS));
+	}
+
+	/** Keeps refused updates aside for their author. Never throws: the connection is closed anyway, and others must not suffer. */
 	async keepRejected(
 		docId: string,
 		userId: string,
@@ -66,19 +71,21 @@ export class Store {
 	): Promise<void> {
 		for (const item of items) {
 			const reject = { docId, userId, now: this.clock(), reason: String(code), upd: item.bytes };
-			await this.untilThere('reject', () => keepRejected(this.db, reject));
+			await this.untilThere('reject', () => keepRejected(this.db, reject)).catch((error: unknown) =>
+				this.log.error({ err: error, docId, userId }, 'refused text not kept')
+			);
 		}
 	}
 
 	/** Tries until the database answers; undefined when the process stops first. Other errors are the caller's. */
 	private async untilThere<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
-		for (let wait = FIRST_WAIT_MS; !this.stopping; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+		for (let failures = 1; !this.stopping; failures++) {
 			try {
 				return await work();
 			} catch (error) {
 				if (!isUnavailable(error)) throw error;
 				this.log.warn({ err: error, what }, 'database away');
-				await sleep(wait);
+				await this.backOff(failures);
 			}
 		}
 		return undefined;

@@ -1,6 +1,6 @@
 import * as encoding from 'lib0/encoding';
 import * as syncProtocol from 'y-protocols/sync';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { MESSAGE } from '#lib/collab/messages.ts';
 
 /** Frames that the server sends, y-websocket's own kinds. */
