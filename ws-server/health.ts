@@ -1,7 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { pendingMigrations } from '#lib/server/db/migrate.ts';
 import type { Db } from '#lib/server/db/pool.ts';
-import { listUnsafeSettings } from '#lib/server/queries/helse.ts';
+import { listFaults } from '#lib/server/readiness.ts';
 
 /** A loop that lags this much answers nobody in time. Milliseconds. */
 const LOOP_LAG_MS = 1_000;
@@ -23,13 +22,7 @@ export function createHealth(db: Db, isStopping: () => boolean) {
 		const worst = lag.percentile(99) / NS_PER_MS;
 		lag.reset();
 		if (worst > LOOP_LAG_MS) faults.push('event loop lags');
-		try {
-			faults.push(...(await listUnsafeSettings(db)).map((name) => `${name} is off`));
-			const pending = await pendingMigrations(db);
-			if (pending.length > 0) faults.push('migrations pending');
-		} catch {
-			faults.push('database away');
-		}
+		faults.push(...(await listFaults(db)));
 		return faults.length === 0
 			? { status: 200, body: { status: 'ok' } }
 			: { status: 503, body: { status: 'not ready', faults } };
