@@ -1,22 +1,11 @@
-import type { Page } from '@playwright/test';
-import { FOLK, expect, firstName, hydrated, password, test, visit } from '../support/browser.ts';
+import { FOLK, expect, firstName, logIn, test } from '../support/browser.ts';
 import { Samtaleside, converged, together } from '../support/browser-samtale.ts';
 import { monster, tekst } from '../support/browser-text.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
 test('LIS and veileder log in, write in both parts at once, see each other, and find it again', async ({ browse }) => {
-	const logIn = async (brukernavn: 'lis' | 'veileder'): Promise<Page> => {
-		const page = await (await browse()).newPage();
-		await visit(page, '/logg-inn');
-		await page.getByLabel(tekst('innlogging_brukernavn')).fill(brukernavn);
-		await page.getByLabel(tekst('innlogging_passord')).fill(password);
-		await page.getByRole('button', { name: tekst('innlogging_knapp') }).click();
-		await page.waitForURL('**/hjem');
-		await hydrated(page);
-		return page;
-	};
-	const { lis, veileder } = await together(logIn);
+	const { lis, veileder } = await together(async (who) => logIn(await browse(), who));
 
 	await Promise.all([
 		(async () => {

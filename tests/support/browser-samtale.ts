@@ -124,3 +124,10 @@ async function content(part: Locator): Promise<string> {
 		return copy.innerHTML.replace(/ data-placeholder="[^"]*"/g, '').replaceAll('\u2060', '');
 	});
 }
+
+/** A day next year, so that a test's samtale comes after those of the demo world; with how it is written. */
+export function planned(): { dato: string; iOrd: string } {
+	const year = new Date().getFullYear() + 1;
+	const maned = tekst('dato_maned_3');
+	return { dato: `${year}-03-09`, iOrd: tekst('dato_lang', { dag: '9', maned, ar: String(year) }) };
+}

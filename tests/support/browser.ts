@@ -1,5 +1,5 @@
 import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
-import type { Sprak } from './browser-text.ts';
+import { tekst, type Sprak } from './browser-text.ts';
 
 /** The demo world's people (contract.md), and how they are called there. */
 export const FOLK = {
@@ -65,6 +65,18 @@ export async function logInQuietly(context: BrowserContext, brukernavn: Brukerna
 	});
 	expect(response.status(), `log-in as ${brukernavn}`).toBe(303);
 	await useLanguage(context, 'nb');
+}
+
+/** Logs in on the log-in page, as people do; ends on Hjem. */
+export async function logIn(context: BrowserContext, brukernavn: Brukernavn): Promise<Page> {
+	const page = await context.newPage();
+	await visit(page, '/logg-inn');
+	await page.getByLabel(tekst('innlogging_brukernavn')).fill(brukernavn);
+	await page.getByLabel(tekst('innlogging_passord')).fill(password);
+	await page.getByRole('button', { name: tekst('innlogging_knapp') }).click();
+	await page.waitForURL('**/hjem');
+	await hydrated(page);
+	return page;
 }
 
 /** The cookie in which the language stands: people's own choice is left as it is, for other tests log in as them too. */
