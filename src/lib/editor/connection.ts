@@ -4,6 +4,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { SCHEMA_FINGERPRINT } from '#lib/collab/fingerprint.ts';
 import { encodeLagre, MESSAGE, readOurs, type DocState } from '#lib/collab/messages.ts';
+import { keepUndoInOrder } from '#lib/collab/undo-order.ts';
 import { awarenessUser, type Person } from './presence.ts';
 import type { Mark } from './saved-state.ts';
 
@@ -46,6 +47,8 @@ export class Connection {
 
 	constructor({ url, samtaleId, epoke, meg }: ConnectionTarget, events: ConnectionEvents) {
 		this.#events = events;
+		// Before anything is written: what Yjs would bring back out of order the server refuses.
+		keepUndoInOrder();
 		this.#provider = new WebsocketProvider(url, samtaleId, this.doc, {
 			connect: false,
 			disableBc: true,
