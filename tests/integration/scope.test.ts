@@ -6,8 +6,8 @@ import { decide } from '#lib/server/authz/index.ts';
 import type { SamtaleTilgang } from '#lib/server/authz/actions.ts';
 import { samtalerSomKanLeses } from '#lib/server/authz/scope/samtale.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
-import { createCollabDoc } from '#lib/server/queries/collab.ts';
-import { findSamtale, insertSamtale, listSamtaler } from '#lib/server/queries/samtale.ts';
+import { createCollabDocs } from '#lib/server/queries/collab.ts';
+import { findSamtale, insertSamtaler, listSamtaler } from '#lib/server/queries/samtale.ts';
 import { insertRelasjoner } from '#lib/server/queries/synthetic-people.ts';
 import { hentMineSamtaler } from '#lib/server/views/mine-samtaler.ts';
 import { hentVeiledning, hentVeiledningsliste } from '#lib/server/views/veiledning.ts';
@@ -78,18 +78,14 @@ beforeAll(async () => {
 		world1.samtaler.map(async ({ lis, deltakere }) => {
 			const id = randomUUID();
 			const owner = person(lis).id;
-			const document = {
-				id,
-				schemaVersion: 1,
-				userId: owner,
-				now: world.now,
-				init: Y.encodeStateAsUpdate(new Y.Doc())
-			};
-			await createCollabDoc(world.owner, document);
-			await insertSamtale(world.owner, {
-				...{ id, lisId: owner, opprettetAv: owner, now: at(-4), dato: null, fra: null, til: null, sted: null },
-				deltakere: [{ personId: owner, rolle: 'lis' }]
-			});
+			const init = Y.encodeStateAsUpdate(new Y.Doc());
+			await createCollabDocs(world.owner, [{ id, userId: owner }], { schemaVersion: 1, now: world.now, init });
+			await insertSamtaler(world.owner, [
+				{
+					...{ id, lisId: owner, opprettetAv: owner, now: at(-4), dato: null, fra: null, til: null, sted: null },
+					deltakere: [{ personId: owner, rolle: 'lis' }]
+				}
+			]);
 			const unique = [...new Map(deltakere.map((d) => [`${d.person} ${d.span.from}`, d])).values()];
 			for (const { person: who, span: when } of unique) {
 				const til = when.to === null ? null : at(when.to);

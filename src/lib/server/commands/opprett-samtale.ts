@@ -6,10 +6,10 @@ import { SCHEMA_VERSION } from '#lib/collab/schema.ts';
 import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction } from '../db/pool.ts';
-import { createCollabDoc } from '../queries/collab.ts';
+import { createCollabDocs } from '../queries/collab.ts';
 import { insertHendelse } from '../queries/hendelse.ts';
 import { findLis } from '../queries/lis.ts';
-import { insertSamtale } from '../queries/samtale.ts';
+import { insertSamtaler } from '../queries/samtale.ts';
 
 /**
  * S7: the veileder makes a samtale; its document is made in the same transaction, so that no client ever sets initial
@@ -20,23 +20,23 @@ export async function opprettSamtale(ctx: Ctx, ny: Tidspunkt & { lisId: string }
 	return transaction(ctx.db, async (trx) => {
 		if (!(await findLis(trx, ny.lisId))) throw new AppError('not_found');
 		const id = randomUUID();
-		await createCollabDoc(trx, {
-			id,
+		await createCollabDocs(trx, [{ id, userId: ctx.actor.brukerId }], {
 			schemaVersion: SCHEMA_VERSION,
-			userId: ctx.actor.brukerId,
 			now: ctx.now,
 			init: Y.encodeStateAsUpdate(new Y.Doc())
 		});
-		await insertSamtale(trx, {
-			...ny,
-			id,
-			opprettetAv: ctx.actor.brukerId,
-			now: ctx.now,
-			deltakere: [
-				{ personId: ny.lisId, rolle: 'lis' },
-				{ personId: ctx.actor.brukerId, rolle: 'veileder' }
-			]
-		});
+		await insertSamtaler(trx, [
+			{
+				...ny,
+				id,
+				opprettetAv: ctx.actor.brukerId,
+				now: ctx.now,
+				deltakere: [
+					{ personId: ny.lisId, rolle: 'lis' },
+					{ personId: ctx.actor.brukerId, rolle: 'veileder' }
+				]
+			}
+		]);
 		await insertHendelse(trx, {
 			type: 'samtale.opprettet',
 			at: ctx.now,

@@ -102,14 +102,16 @@ export async function listClients(db: Db, docId: string): Promise<Map<number, st
 	return new Map(rader.map((rad) => [rad.client_id, rad.user_id]));
 }
 
-/** Creates a document with its init row. The transaction that creates the samtale calls it. */
-export async function createCollabDoc(
+/** Creates documents with their init rows, in the transaction that creates their samtaler. */
+export async function createCollabDocs(
 	trx: Db,
-	doc: { id: string; schemaVersion: number; userId: string; now: Date; init: Uint8Array }
+	docs: { id: string; userId: string }[],
+	{ schemaVersion, now, init }: { schemaVersion: number; now: Date; init: Uint8Array }
 ): Promise<void> {
-	await sql`select collab_create(${doc.id}, ${doc.schemaVersion}, ${doc.userId}, ${doc.now.getTime() * 1000}, ${Buffer.from(doc.init)})`.execute(
-		trx
-	);
+	await sql`
+		select collab_create(d.id, ${schemaVersion}, d.user_id, ${now.getTime() * 1000}, ${Buffer.from(init)})
+		from unnest(${docs.map((doc) => doc.id)}::uuid[], ${docs.map((doc) => doc.userId)}::uuid[]) as d (id, user_id)
+	`.execute(trx);
 }
 
 /** Takes the document's row lock; before the samtale's own row, in the order of `collab_append`. */

@@ -1,4 +1,5 @@
 import type { Gyldighet } from '#lib/domain/actor.ts';
+import { erId } from '#lib/domain/id.ts';
 import type { Samtale, SamtaleStatus, Tidspunkt } from '#lib/domain/samtale/samtale.ts';
 import type { SamtaleTilgang } from '../authz/actions.ts';
 import { sql, type Db } from '../db/pool.ts';
@@ -23,12 +24,13 @@ const kortFelter = [
 	'samtale.sted'
 ] as const;
 
-/** One samtale, or undefined. With `forUpdate` its row is locked until the transaction ends. */
+/** One samtale, or undefined, for a malformed id too. With `forUpdate` its row is locked until the transaction ends. */
 export async function findSamtale(
 	db: Db,
 	id: string,
 	options: { forUpdate?: boolean } = {}
 ): Promise<SamtaleRad | undefined> {
+	if (!erId(id)) return undefined;
 	let query = db
 		.selectFrom('samtale')
 		.select([...kortFelter, 'samtale.versjon', 'samtale.avlyst_grunn as avlystGrunn'])
@@ -84,39 +86,38 @@ export function listNesteSamtaler(db: Db, lisIds: string[], idag: string): Promi
 		.execute();
 }
 
-export async function insertSamtale(
-	trx: Db,
-	samtale: Tidspunkt & {
-		id: string;
-		lisId: string;
-		opprettetAv: string;
-		now: Date;
-		deltakere: { personId: string; rolle: 'lis' | 'veileder' }[];
-	}
-): Promise<void> {
+export type NySamtale = Tidspunkt & {
+	id: string;
+	lisId: string;
+	opprettetAv: string;
+	now: Date;
+	deltakere: { personId: string; rolle: 'lis' | 'veileder' }[];
+};
+
+/** Adds samtaler with those who take part; their documents are there already. */
+export async function insertSamtaler(trx: Db, samtaler: NySamtale[]): Promise<void> {
 	await trx
 		.insertInto('samtale')
-		.values({
-			id: samtale.id,
-			lis_id: samtale.lisId,
-			status: 'planlagt',
-			dato: samtale.dato,
-			fra: samtale.fra,
-			til: samtale.til,
-			sted: samtale.sted,
-			opprettet_av: samtale.opprettetAv,
-			created_at: samtale.now
-		})
+		.values(
+			samtaler.map((samtale) => ({
+				id: samtale.id,
+				lis_id: samtale.lisId,
+				status: 'planlagt',
+				dato: samtale.dato,
+				fra: samtale.fra,
+				til: samtale.til,
+				sted: samtale.sted,
+				opprettet_av: samtale.opprettetAv,
+				created_at: samtale.now
+			}))
+		)
 		.execute();
 	await trx
 		.insertInto('samtale_deltaker')
 		.values(
-			samtale.deltakere.map((d) => ({
-				samtale_id: samtale.id,
-				person_id: d.personId,
-				rolle: d.rolle,
-				fra: samtale.now
-			}))
+			samtaler.flatMap(({ id, now, deltakere }) =>
+				deltakere.map((d) => ({ samtale_id: id, person_id: d.personId, rolle: d.rolle, fra: now }))
+			)
 		)
 		.execute();
 }

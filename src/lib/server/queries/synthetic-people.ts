@@ -105,3 +105,14 @@ export async function insertSteder(
 export async function erTom(db: Db): Promise<boolean> {
 	return (await db.selectFrom('bruker').select('id').limit(1).executeTakeFirst()) === undefined;
 }
+
+/** The ids of those of these people who are there, by username. */
+export async function listBrukerIder(db: Db, brukernavn: string[]): Promise<Map<string, string>> {
+	if (brukernavn.length === 0) return new Map();
+	const rader = await db
+		.selectFrom('bruker')
+		.select(['id', 'brukernavn'])
+		.where('brukernavn', 'in', brukernavn)
+		.execute();
+	return new Map(rader.map((rad) => [rad.brukernavn, rad.id]));
+}
