@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findFodselsnumre, isFodselsnummer } from './fodselsnummer.ts';
+import { findFodselsnumre, fodselsnummerRanges, isFodselsnummer, maskFodselsnumre } from './fodselsnummer.ts';
 
 /** Completes nine digits with control digits by trying all of them, so that the test has its own way to the answer. */
 function complete(nine: string): string | undefined {
@@ -106,5 +106,19 @@ describe('findFodselsnumre', () => {
 				return findFodselsnumre(text).length === 0;
 			})
 		);
+	});
+});
+
+describe('masking', () => {
+	const number = numberFor('150685');
+	const spaced = `${number.slice(0, 6)} ${number.slice(6)}`;
+
+	it('puts the mask where each valid number stood, and leaves every other digit', () => {
+		expect(maskFodselsnumre(`${number}, ${spaced} og 12345678901`, '[x]')).toBe('[x], [x] og 12345678901');
+		expect(maskFodselsnumre('tlf. 22 22 22 22', '[x]')).toBe('tlf. 22 22 22 22');
+	});
+
+	it('knows from where to where they stand', () => {
+		expect(fodselsnummerRanges(`a ${spaced}.`)).toEqual([{ start: 2, end: 14 }]);
 	});
 });

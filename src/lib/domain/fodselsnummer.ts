@@ -31,7 +31,22 @@ export function isFodselsnummer(digits: string): boolean {
 
 /** Every valid number in a text, in order of appearance, as eleven digits. */
 export function findFodselsnumre(text: string): string[] {
-	return Array.from(text.matchAll(CANDIDATE), ([match]) => match.replace(/\D/g, '')).filter(isFodselsnummer);
+	return fodselsnummerRanges(text).map(({ start, end }) => text.slice(start, end).replace(/\D/g, ''));
+}
+
+/** Where the valid numbers of a text stand, in order of appearance: from `start` up to `end`, in UTF-16 units. */
+export function fodselsnummerRanges(text: string): { start: number; end: number }[] {
+	return Array.from(text.matchAll(CANDIDATE))
+		.filter(([match]) => isFodselsnummer(match.replace(/\D/g, '')))
+		.map((match) => ({ start: match.index, end: match.index + match[0].length }));
+}
+
+/** The text with `mask` in place of every valid number. */
+export function maskFodselsnumre(text: string, mask: string): string {
+	return fodselsnummerRanges(text).reduceRight(
+		(all, { start, end }) => all.slice(0, start) + mask + all.slice(end),
+		text
+	);
 }
 
 function hasDate(digits: string): boolean {
