@@ -85,6 +85,7 @@ export class Samarbeid {
 	readonly #refusals = new RefusalCounter();
 	#epoke: number;
 	#hendelser: SamarbeidHendelser | undefined;
+	readonly #lyttere = new Set<() => void>();
 	#announced: Person[] | undefined;
 	readonly #timers = new Timers<'ask' | 'words' | 'presence' | 'offline' | 'leave'>();
 
@@ -149,6 +150,16 @@ export class Samarbeid {
 		else this.forbindelse?.wakeUp(Date.now());
 	}
 
+	/** Calls back whenever anybody has written something; returns what ends that. */
+	lytt(skrevet: () => void): () => void {
+		this.#lyttere.add(skrevet);
+		return () => this.#lyttere.delete(skrevet);
+	}
+
+	#endret(): void {
+		for (const skrevet of this.#lyttere) skrevet();
+	}
+
 	#open(): void {
 		const { protocol, host } = window.location;
 		const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/samarbeid`;
@@ -165,6 +176,7 @@ export class Samarbeid {
 				presence: () => this.#presence()
 			}
 		);
+		connection.doc.on('update', () => this.#endret());
 		this.forbindelse = connection;
 		connection.connect();
 	}
