@@ -13,7 +13,7 @@ const UNAVAILABLE = 503;
 
 /**
  * PostgreSQL, with fsync on, is stopped at once under writes (by turns as by a power cut and by kill -9) and started again. The
- * server must live on and come back by itself; the clients keep typing.
+ * server must live on and come back by itself. The clients type on, or are thrown away with their documents: it falls as it falls.
  */
 export async function drillPostgres({ rounds, seed, onRound }: DrillOptions): Promise<DrillReport> {
 	const random = seededRandom(seed);
@@ -52,10 +52,13 @@ async function strike(room: DrillRoom, server: WsProcess, cluster: DrillCluster,
 	await delay(random.int(1, TYPING_MS));
 	await (round % 2 === 0 ? cluster.kill9() : cluster.stopImmediate());
 	const faults: string[] = [];
+	const thrownAway = random.chance(0.5);
+	if (thrownAway) await room.leave();
 	if ((await server.readyz()) !== UNAVAILABLE) faults.push('/readyz does not say that the database is away');
 	await delay(random.int(1, TYPING_MS));
 	await cluster.start();
 	const start = performance.now();
+	if (thrownAway) await room.join(server.port);
 	await room.stop();
 	await room.settle();
 	const ms = performance.now() - start;

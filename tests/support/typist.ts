@@ -81,11 +81,14 @@ export class Typist {
 		return this.acknowledged;
 	}
 
-	/** Ends it; whatever is not acknowledged by now is nobody's concern any more. */
+	/** Ends it; whatever is not acknowledged by now may be there or not. When it is over, the server has read all that was sent. */
 	async leave(): Promise<void> {
 		await this.stop();
 		this.harvest();
+		const { ws } = this.client.provider;
+		const closed = new Promise((resolve) => (ws ? ws.addEventListener('close', resolve) : resolve(undefined)));
 		this.client.destroy();
+		await closed;
 	}
 
 	/** As `leave`, when the server has just been killed: what that had sent before is still read. */
