@@ -85,7 +85,9 @@ const layers: Layer[] = [
 		may: [
 			`${LIB}domain/`,
 			`${LIB}collab/`,
-			...['views/', 'authz/', 'auth/', 'db/', 'queries/', 'ctx.ts', 'collab-state.ts'].map((part) => SERVER + part),
+			...['views/', 'authz/', 'auth/', 'db/', 'kalender/', 'queries/', 'ctx.ts', 'collab-state.ts'].map(
+				(part) => SERVER + part
+			),
 			'*'
 		],
 		wrong: [['src/lib/server/views/x.ts', "import { avlysSamtale } from '../commands/avlys-samtale.ts';"]]
@@ -122,9 +124,17 @@ const layers: Layer[] = [
 		is: /^src\/routes\//,
 		may: [
 			'src/routes/',
-			...['web/', 'components/', 'ui/', 'editor/', 'domain/', 'i18n/', 'server/views/', 'server/commands/'].map(
-				(part) => LIB + part
-			),
+			...[
+				'web/',
+				'components/',
+				'ui/',
+				'editor/',
+				'domain/',
+				'i18n/',
+				'server/views/',
+				'server/commands/',
+				'server/readiness.ts'
+			].map((part) => LIB + part),
 			'svelte',
 			'@sveltejs/kit',
 			'$app'
@@ -179,6 +189,7 @@ const layers: Layer[] = [
 				'config.ts',
 				'log.ts',
 				'process.ts',
+				'readiness.ts',
 				'ctx.ts',
 				'collab-state.ts'
 			].map((part) => SERVER + part),

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tryggNeste } from './neste-side.ts';
 
+/** Hundreds of tries, on a machine that does other things too. Milliseconds. */
+const PROPERTY_MS = 60_000;
+
 describe('tryggNeste', () => {
 	test.each([
 		'/hjem',
@@ -60,35 +63,39 @@ describe('tryggNeste', () => {
 		expect(tryggNeste(undefined)).toBe('/hjem');
 	});
 
-	test('never leaves the portal, and never gives a header more than one line', () => {
-		const part = fc.constantFrom(
-			'/',
-			'\\',
-			'.',
-			'..',
-			'%2e',
-			'%2f',
-			'%5c',
-			'@',
-			':',
-			'?',
-			'#',
-			'\t',
-			'\n',
-			'ond.example',
-			'logg-inn',
-			'æ',
-			' '
-		);
-		fc.assert(
-			fc.property(fc.array(fc.oneof(part, fc.string({ unit: 'binary' })), { maxLength: 12 }), (parts) => {
-				const next = tryggNeste(parts.join(''));
-				for (const base of ['https://lis.kommune.example/logg-inn', 'http://localhost:3000/'])
-					expect(new URL(next, base).origin).toBe(new URL(base).origin);
-				expect(next).toMatch(/^\/(?!\/)[\x21-\x7e]*$/);
-				expect(tryggNeste(next)).toBe(next);
-			}),
-			{ numRuns: 2000 }
-		);
-	});
+	test(
+		'never leaves the portal, and never gives a header more than one line',
+		() => {
+			const part = fc.constantFrom(
+				'/',
+				'\\',
+				'.',
+				'..',
+				'%2e',
+				'%2f',
+				'%5c',
+				'@',
+				':',
+				'?',
+				'#',
+				'\t',
+				'\n',
+				'ond.example',
+				'logg-inn',
+				'æ',
+				' '
+			);
+			fc.assert(
+				fc.property(fc.array(fc.oneof(part, fc.string({ unit: 'binary' })), { maxLength: 12 }), (parts) => {
+					const next = tryggNeste(parts.join(''));
+					for (const base of ['https://lis.kommune.example/logg-inn', 'http://localhost:3000/'])
+						expect(new URL(next, base).origin).toBe(new URL(base).origin);
+					expect(next).toMatch(/^\/(?!\/)[\x21-\x7e]*$/);
+					expect(tryggNeste(next)).toBe(next);
+				}),
+				{ numRuns: 500 }
+			);
+		},
+		PROPERTY_MS
+	);
 });
