@@ -34,6 +34,15 @@ describe('house rules', () => {
 	});
 });
 
+test('every message key that schemas, policies and commands name has a text for the person', () => {
+	const named = sources
+		.filter(({ path }) => /^src\/lib\/(domain|server)\//.test(path) && !path.endsWith('.test.ts'))
+		.flatMap(({ strings }) => strings.filter((text) => /^[a-z]+_((feil|konflikt)_\w+|\w+_mangler)$/.test(text)));
+	const texts = readFileSync(inProject('src/lib/i18n/feil.ts'), 'utf8');
+	expect(named.length).toBeGreaterThan(15);
+	expect(named.filter((key) => !texts.includes(`${key}: m.${key}`))).toEqual([]);
+});
+
 describe('the lock file', () => {
 	const lock = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8')) as {
 		packages: Record<string, { version?: string }>;

@@ -74,6 +74,7 @@ const EXPECTED: Record<string, Expected> = {
 			avlys: { body: () => ({ grunn: 'Sykdom' }), statuses: veileders(200) }
 		}
 	},
+	'/samtaler/[samtaleId]/ics': { path: (_lis, samtale) => `/samtaler/${samtale}/ics`, get: readers },
 	'/sprak': { path: () => '/sprak', get: everybody(303), post: everybody(303) },
 	'/tilgjengelighet': { path: () => '/tilgjengelighet', get: everybody(200) },
 	// A LIS whom nobody else's record concerns goes straight to their own window.
