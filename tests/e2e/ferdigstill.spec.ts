@@ -1,4 +1,4 @@
-import { logIn, expect, test } from '../support/browser.ts';
+import { expect, test } from '../support/browser.ts';
 import { Samtaleside, together } from '../support/browser-samtale.ts';
 import { monster, tekst } from '../support/browser-text.ts';
 
@@ -8,8 +8,9 @@ const knapp = (side: Samtaleside, name: string) => side.page.getByRole('button',
 
 test('the veileder finalizes while the LIS types: both read-only at once, the late text is offered to its author, the hash stays', async ({
 	as,
-	browse
+	faults
 }) => {
+	faults.expect(/ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed/);
 	const { lis, veileder, id } = await together(as);
 	await veileder.write('referat', 'Gikk gjennom to forløp.');
 	await veileder.saved();
@@ -36,7 +37,7 @@ test('the veileder finalizes while the LIS types: both read-only at once, the la
 	await lis.write('referat', 'Dette kom for sent.');
 	await knapp(veileder, tekst('ferdigstill_knapp')).click();
 	await veileder.page.getByRole('button', { name: tekst('ferdigstill_bekreft') }).click();
-	await expect(veileder.page.getByText(monster('ferdigstill_av', { navn: 'Kari Nordby', nar: '.*' }))).toBeVisible();
+	await expect(veileder.page.getByText(monster('ferdigstill_av', { navn: 'Kari Nordby' }))).toBeVisible();
 	await lis.page.context().setOffline(false);
 	await expect(lis.page.getByTestId('ikke-lagret').getByRole('textbox')).toHaveValue(/Dette kom for sent\./);
 	await expect(lis.page.locator('[contenteditable=true]')).toHaveCount(0);
@@ -45,7 +46,7 @@ test('the veileder finalizes while the LIS types: both read-only at once, the la
 	// The frozen page is HTML for ever: the same for both, without scripts too.
 	const sum = await veileder.page.getByTestId('kontrollsum').textContent();
 	expect(sum).toMatch(/^[0-9a-f]{64}$/);
-	const uten = await logIn(await browse({ javaScriptEnabled: false }), 'lis');
+	const uten = await as('lis', { javaScriptEnabled: false });
 	await uten.goto(`/samtaler/${id}`);
 	await expect(uten.locator('main')).toContainText('Gikk gjennom to forløp.');
 	await expect(uten.locator('main')).not.toContainText('Dette kom for sent.');
@@ -73,7 +74,7 @@ test('what changed after it was shown is not frozen: the new state is shown, and
 	await expect(dialog.getByRole('alert')).toHaveText(tekst('samtale_konflikt_ikke_det_viste'));
 	await expect(dialog).toContainText('Et annet sted');
 	await dialog.getByRole('button', { name: tekst('ferdigstill_bekreft') }).click();
-	await expect(veileder.page.getByText(monster('ferdigstill_av', { navn: 'Kari Nordby', nar: '.*' }))).toBeVisible();
+	await expect(veileder.page.getByText(monster('ferdigstill_av', { navn: 'Kari Nordby' }))).toBeVisible();
 });
 
 test('the LIS has no Ferdigstill, and a samtale without words has none', async ({ as }) => {
