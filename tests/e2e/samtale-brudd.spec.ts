@@ -1,19 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { FOLK, expect, origin, password, test } from '../support/browser.ts';
-import { converged, together } from '../support/browser-samtale.ts';
+import { converged, syntheticNumber, together } from '../support/browser-samtale.ts';
 import { tekst, type Nokkel } from '../support/browser-text.ts';
-import { Wire } from '../support/browser-wire.ts';
+import { Wire, claimsMillions } from '../support/browser-wire.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
 /** What Chromium writes about a network that the test has cut. */
 const networkCut = /ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed/;
-
-/** Seven bytes that claim to hold 33 million structs. */
-const claimsMillions = Uint8Array.from([1, 255, 255, 255, 15, 0, 0]);
-
-/** A number with a date and control digits that hold, of the series for made-up people (month + 80). */
-const syntheticNumber = '21868100033';
 
 /** Words shown above or in the text; the live regions repeat them for those who do not see them. */
 const banner = (page: Page, key: Nokkel): Locator => page.locator('.notice').filter({ hasText: tekst(key) });

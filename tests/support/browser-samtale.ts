@@ -5,6 +5,9 @@ import { monster, tekst } from './browser-text.ts';
 export type Del = 'forberedelse' | 'referat';
 export type Tid = Partial<Record<'dato' | 'fra' | 'til' | 'sted', string>>;
 
+/** A number with a date and control digits that hold, of the series for made-up people (month + 80). */
+export const syntheticNumber = '21868100033';
+
 /** The samtaler that somebody may join, by the contract's endpoint. */
 export async function listSamtaler(page: Page): Promise<{ id: string; lisId: string; status: string }[]> {
 	const response = await page.request.get('/api/samtaler');
@@ -98,6 +101,39 @@ export async function together(
 	await beforeOpening({ lis: lisPage, veileder: veilederPage });
 	const [lis, veileder] = await Promise.all([Samtaleside.open(lisPage, id), Samtaleside.open(veilederPage, id)]);
 	return { id, lis, veileder };
+}
+
+/** A part with everything in it that one can write, by the keyboard's short ways. */
+export async function writeEverything(side: Samtaleside, del: Del): Promise<void> {
+	const { keyboard } = side.page;
+	await side.del(del).focus();
+	const blocks: [shortcut: string, text: string][] = [
+		['# ', 'Siden sist'],
+		['', 'Tre vakter, og en samtale med pårørende som gikk bra.'],
+		['## ', 'Til neste gang'],
+		['- ', 'Lese retningslinjen for antibiotika'],
+		['', 'Prioritere når flere venter samtidig'],
+		['', ''],
+		['1. ', 'Spør først'],
+		['', 'Dokumenter etterpå'],
+		['', ''],
+		['[ ] ', 'Ringe legevakta om introduksjonsvakt'],
+		['', ''],
+		['> ', '«Det viktigste er å si fra når en er usikker.»'],
+		['', '']
+	];
+	for (const [shortcut, text] of blocks) {
+		await keyboard.type(shortcut);
+		await keyboard.insertText(text);
+		await keyboard.press('Enter');
+	}
+	await keyboard.type('Se https://www.fhi.no om ');
+	await keyboard.press('Control+b');
+	await keyboard.type('Fet');
+	await keyboard.press('Control+b');
+	await keyboard.press('Control+i');
+	await keyboard.type(' og kursiv.');
+	await side.saved();
 }
 
 /** Both pages show the same in both parts, formatting included. */

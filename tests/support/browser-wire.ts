@@ -5,6 +5,9 @@ type Frame = string | Buffer;
 /** First bytes of y-websocket's frame with an update: sync, update. */
 const SYNC_UPDATE = [0, 2] as const;
 
+/** Seven bytes that claim to hold 33 million structs: what no server may believe. */
+export const claimsMillions = Uint8Array.from([1, 255, 255, 255, 15, 0, 0]);
+
 /**
  * The websocket of a page, in the test's hand: frames can be held on the way, as a network that hangs does, and one can be
  * exchanged for another, as only a broken or hostile client would send it. What comes of it is the real server's answer.
