@@ -1,5 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, hydrated, origin, password, test, visit, type Brukernavn } from '../support/browser.ts';
+import {
+	FOLK,
+	expect,
+	hydrated,
+	logInQuietly,
+	origin,
+	password,
+	test,
+	visit,
+	type Brukernavn
+} from '../support/browser.ts';
 import { expectAccessible, expectNoOverflow, looksFor, wear } from '../support/browser-axe.ts';
 import {
 	Samtaleside,
@@ -10,7 +20,7 @@ import {
 	together,
 	writeEverything
 } from '../support/browser-samtale.ts';
-import { tekst } from '../support/browser-text.ts';
+import { monster, tekst } from '../support/browser-text.ts';
 import { Wire, claimsMillions } from '../support/browser-wire.ts';
 
 test.describe.configure({ mode: 'parallel', timeout: 120_000 });
@@ -29,13 +39,14 @@ const pages: [path: string, readers: Reader[]][] = [
 	['/veiledning/:lis', ['lis', 'veileder', 'leder']],
 	['/samtaler/:samtale', ['lis', 'veileder', 'leder']],
 	['/samtaler/:avlyst', ['lis', 'veileder']],
+	['/samtaler/:ferdigstilt', ['lis', 'veileder']],
 	['/hjelp', everybody],
 	['/personvern', everybody],
 	['/tilgjengelighet', everybody],
 	['/finnes-ikke', everybody]
 ];
 
-/** A samtale with all that one can write, and one that is avlyst; the ids, by how they stand in the addresses. */
+/** The ids that stand in the addresses: a samtale with all that one can write, one that is avlyst, one that is ferdigstilt. */
 async function makeContent(lis: Page, veileder: Page): Promise<Record<string, string>> {
 	const lisId = await findLisId(lis);
 	const tid = { dato: planned().dato, fra: '14:30', til: '15:15', sted: 'Sentrum legekontor, møterom 2' };
@@ -45,8 +56,33 @@ async function makeContent(lis: Page, veileder: Page): Promise<Record<string, st
 	await veileder.request.post(`/samtaler/${avlyst}?/avlys`, { form, headers: { origin, accept: 'text/html' } });
 	const side = await Samtaleside.open(lis, samtale);
 	for (const del of ['forberedelse', 'referat'] as const) await writeEverything(side, del);
-	return { ':lis': lisId, ':samtale': samtale, ':avlyst': avlyst };
+
+	const ferdigstilt = await createSamtale(veileder, lisId, tid);
+	const last = await Samtaleside.open(veileder, ferdigstilt);
+	await writeEverything(last, 'referat');
+	await veileder.getByRole('button', { name: tekst('ferdigstill_knapp'), exact: true }).click();
+	await veileder.getByRole('button', { name: tekst('ferdigstill_bekreft'), exact: true }).click();
+	await expect(veileder.getByText(monster('ferdigstill_av', { navn: FOLK.veileder }))).toBeVisible();
+	return { ':lis': lisId, ':samtale': samtale, ':avlyst': avlyst, ':ferdigstilt': ferdigstilt };
 }
+
+/** What is only looked at is made once for each worker. */
+const lookAt = test.extend<object, { ids: Record<string, string> }>({
+	ids: [
+		async ({ browser }, use) => {
+			const contexts = await Promise.all([
+				browser.newContext({ baseURL: origin }),
+				browser.newContext({ baseURL: origin })
+			]);
+			const [lis, veileder] = contexts;
+			await Promise.all([logInQuietly(lis, 'lis'), logInQuietly(veileder, 'veileder')]);
+			const ids = await makeContent(await lis.newPage(), await veileder.newPage());
+			await Promise.all(contexts.map((context) => context.close()));
+			await use(ids);
+		},
+		{ scope: 'worker', timeout: 120_000 }
+	]
+});
 
 async function open(page: Page, path: string): Promise<void> {
 	await visit(page, path);
@@ -56,29 +92,25 @@ async function open(page: Page, path: string): Promise<void> {
 
 for (const who of everybody) {
 	const own = pages.filter(([, readers]) => readers.includes(who));
-	test(`every page that ${who} can open is accessible, and fits into 320 pixels`, async ({
-		as,
-		page: stranger,
-		faults
-	}) => {
-		faults.expect(/status of 404/);
-		const ids = own.some(([path]) => path.includes(':'))
-			? await makeContent(await as('lis'), await as('veileder'))
-			: {};
-		const page = who === 'nobody' ? stranger : await as(who);
-		for (const [path, readers] of own) {
-			const address = path.replace(/:\w+/, (name) => ids[name] ?? name);
-			for (const look of looksFor(readers.indexOf(who), readers.length)) {
-				await wear(page, look);
-				await open(page, address);
-				await expect(page.locator('html')).toHaveAttribute('lang', look.sprak);
-				await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-				await expectAccessible(page, `${path} as ${who}, ${Object.values(look).join(', ')}`);
+	lookAt(
+		`every page that ${who} can open is accessible, and fits into 320 pixels`,
+		async ({ as, ids, page: stranger, faults }) => {
+			faults.expect(/status of 404/);
+			const page = who === 'nobody' ? stranger : await as(who);
+			for (const [path, readers] of own) {
+				const address = path.replace(/:\w+/, (name) => ids[name] ?? name);
+				for (const look of looksFor(readers.indexOf(who), readers.length)) {
+					await wear(page, look);
+					await open(page, address);
+					await expect(page.locator('html')).toHaveAttribute('lang', look.sprak);
+					await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+					await expectAccessible(page, `${path} as ${who}, ${Object.values(look).join(', ')}`);
+				}
+				await page.setViewportSize({ width: 320, height: 640 });
+				await expectNoOverflow(page, `${path} as ${who}, 320 wide`);
 			}
-			await page.setViewportSize({ width: 320, height: 640 });
-			await expectNoOverflow(page, `${path} as ${who}, 320 wide`);
 		}
-	});
+	);
 }
 
 /** A state that one meets in the middle of a page: wide and light, narrow and dark. */

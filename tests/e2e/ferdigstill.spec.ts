@@ -1,5 +1,5 @@
 import { expect, test } from '../support/browser.ts';
-import { Samtaleside, together } from '../support/browser-samtale.ts';
+import { together, type Samtaleside } from '../support/browser-samtale.ts';
 import { monster, tekst } from '../support/browser-text.ts';
 
 test.describe.configure({ mode: 'parallel' });

@@ -85,7 +85,7 @@ export class Samarbeid {
 	readonly #refusals = new RefusalCounter();
 	#epoke: number;
 	#hendelser: SamarbeidHendelser | undefined;
-	readonly #lyttere = new Set<() => void>();
+	#lyttere: (() => void)[] = [];
 	#announced: Person[] | undefined;
 	readonly #timers = new Timers<'ask' | 'words' | 'presence' | 'offline' | 'leave'>();
 
@@ -152,8 +152,10 @@ export class Samarbeid {
 
 	/** Calls back whenever anybody has written something; returns what ends that. */
 	lytt(skrevet: () => void): () => void {
-		this.#lyttere.add(skrevet);
-		return () => this.#lyttere.delete(skrevet);
+		this.#lyttere = [...this.#lyttere, skrevet];
+		return () => {
+			this.#lyttere = this.#lyttere.filter((lytter) => lytter !== skrevet);
+		};
 	}
 
 	#endret(): void {

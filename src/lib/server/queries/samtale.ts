@@ -2,6 +2,7 @@ import type { Gyldighet } from '#lib/domain/actor.ts';
 import { erId } from '#lib/domain/id.ts';
 import type { Samtale, SamtaleStatus, Tidspunkt } from '#lib/domain/samtale/samtale.ts';
 import type { SamtaleTilgang } from '../authz/actions.ts';
+import type { samtalerSomKanLeses } from '../authz/scope/samtale.ts';
 import { sql, type Db } from '../db/pool.ts';
 
 /** A samtale with those who take part, as views and policies need it. */
@@ -62,9 +63,7 @@ export function listSamtalerForLis(db: Db, lisId: string): Promise<SamtaleKortRa
 }
 
 /** The cards of the given scope (authz/scope/samtale.ts). */
-export function listSamtaler(
-	scope: ReturnType<typeof import('../authz/scope/samtale.ts').samtalerSomKanLeses>
-): Promise<SamtaleKortRad[]> {
+export function listSamtaler(scope: ReturnType<typeof samtalerSomKanLeses>): Promise<SamtaleKortRad[]> {
 	return scope.select(kortFelter).execute();
 }
 

@@ -46,8 +46,8 @@ export class Logg {
 		if (foer === null) return;
 		await this.#hent(async () => {
 			const side = await hentLogg(this.#samtaleId, foer);
-			const kjente = new Set(this.poster.map((post) => post.id));
-			this.poster = [...this.poster, ...side.poster.filter((post) => !kjente.has(post.id))];
+			const kjente = this.poster.map((post) => post.id);
+			this.poster = [...this.poster, ...side.poster.filter((post) => !kjente.includes(post.id))];
 			this.eldre = side.eldre;
 		});
 	}
@@ -58,10 +58,10 @@ export class Logg {
 	}
 
 	#ta(side: Endringslogg): void {
-		const ferske = new Set(side.poster.map((post) => post.id));
+		const ferske = side.poster.map((post) => post.id);
 		const eldste = side.poster.at(-1)?.id;
 		const etter = this.poster.findIndex((post) => post.id === eldste);
-		const rest = etter < 0 ? [] : this.poster.slice(etter + 1).filter((post) => !ferske.has(post.id));
+		const rest = etter < 0 ? [] : this.poster.slice(etter + 1).filter((post) => !ferske.includes(post.id));
 		this.poster = [...side.poster, ...rest];
 		if (rest.length === 0) this.eldre = side.eldre;
 		this.kanGjenopprette = side.abilities.gjenopprett;
