@@ -23,6 +23,7 @@ export const longFiles = [
 	'ws-server/room.ts',
 	'ws-server/validate/hostile.ts',
 	'src/lib/editor/samarbeid.svelte.ts',
+	'src/lib/server/pdf/samtale-pdf.test.ts',
 	'tests/realtime/refusals.test.ts'
 ];
 
@@ -85,7 +86,7 @@ const layers: Layer[] = [
 		may: [
 			`${LIB}domain/`,
 			`${LIB}collab/`,
-			...['views/', 'authz/', 'auth/', 'db/', 'kalender/', 'queries/', 'ctx.ts', 'collab-state.ts'].map(
+			...['views/', 'authz/', 'auth/', 'db/', 'kalender/', 'pdf/', 'queries/', 'ctx.ts', 'collab-state.ts'].map(
 				(part) => SERVER + part
 			),
 			'*'

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { PERSONAS, type Persona } from './personas.ts';
+
+/** T06: what each route answers to everybody. Whoever makes a route or an action enters it here, from product.md. */
+
+export type Statuses = Record<Persona, number>;
+const everybody = (status: number): Statuses =>
+	Object.fromEntries(PERSONAS.map((persona) => [persona, status])) as Statuses;
+/** Behind log-in: whoever has no session is sent to log-in, or told 401 where a script asks. */
+const loggedIn = (status: number, without = 303): Statuses => ({
+	...everybody(status),
+	nobody: without,
+	deactivated: without
+});
+/** A LIS and the people who follow the veiledning; a former one is told since when not; to all others it is not there. */
+const around = (status: number): Statuses => ({
+	...loggedIn(404),
+	...{ lis: status, veileder: status, leder: status, passedOn: 403, departed: 403 }
+});
+/** Those who take part in the samtale, also after the relation ended. */
+export const readers: Statuses = { ...loggedIn(404), lis: 200, veileder: 200, departed: 200, passedOn: 403 };
+/** The veileder’s verbs: those who may know of the samtale are told that it is not for them. */
+const veileders = (status: number): Statuses => ({
+	...loggedIn(404),
+	...{ veileder: status, lis: 403, leder: 403, departed: 403, passedOn: 403 }
+});
+
+export interface Expected {
+	/** Where, given the LIS and a samtale. */
+	path: (lisId: string, samtaleId: string) => string;
+	get: Statuses;
+	/** For endpoints that take one. */
+	post?: Statuses;
+	/** A body that holds, so that the answer speaks of rights. */
+	actions?: Record<string, { body: () => Record<string, string>; statuses: Statuses }>;
+}
+
+const TID = { dato: '2026-12-10', fra: '10:00', til: '11:00', sted: 'Legekontoret' };
+
+export const EXPECTED: Record<string, Expected> = {
+	'/': { path: () => '/', get: loggedIn(303) },
+	'/api/okt': { path: () => '/api/okt', get: loggedIn(200, 401), post: loggedIn(200, 401) },
+	'/api/samtaler': { path: () => '/api/samtaler', get: loggedIn(200, 401) },
+	'/hjelp': { path: () => '/hjelp', get: everybody(200) },
+	'/hjem': { path: () => '/hjem', get: loggedIn(200) },
+	'/logg-inn': {
+		path: () => '/logg-inn',
+		get: { ...everybody(303), nobody: 200, deactivated: 200 },
+		// Whoever is logged in already is shown in.
+		actions: {
+			default: {
+				body: () => ({ brukernavn: randomUUID(), passord: 'feil' }),
+				statuses: { ...everybody(303), nobody: 400, deactivated: 400 }
+			}
+		}
+	},
+	'/logg-ut': { path: () => '/logg-ut', get: everybody(303), post: everybody(303) },
+	'/personvern': { path: () => '/personvern', get: everybody(200) },
+	// The tests' database is not kept safe from a power cut, and is told so.
+	'/readyz': { path: () => '/readyz', get: everybody(503) },
+	'/samtaler/[samtaleId]': {
+		path: (_lis, samtale) => `/samtaler/${samtale}`,
+		get: readers,
+		actions: {
+			tid: { body: () => ({ ...TID, versjon: '1' }), statuses: veileders(200) },
+			foresla: { body: () => TID, statuses: { ...veileders(403), lis: 200 } },
+			svar: { body: () => ({ forslagId: randomUUID(), svar: 'godta' }), statuses: veileders(409) },
+			ferdigstill: { body: () => ({}), statuses: veileders(200) },
+			avbryt: { body: () => ({}), statuses: veileders(409) },
+			bekreft: { body: () => ({ seq: '1', hash: 'feil', versjon: '1' }), statuses: veileders(409) },
+			avlys: { body: () => ({ grunn: 'Sykdom' }), statuses: veileders(200) }
+		}
+	},
+	// Only a finished one can be printed.
+	'/samtaler/[samtaleId]/pdf': {
+		path: (_lis, samtale) => `/samtaler/${samtale}/pdf`,
+		get: { ...readers, lis: 409, veileder: 409, departed: 409 }
+	},
+	'/samtaler/[samtaleId]/ics': { path: (_lis, samtale) => `/samtaler/${samtale}/ics`, get: readers },
+	'/sprak': { path: () => '/sprak', get: everybody(303), post: everybody(303) },
+	'/tilgjengelighet': { path: () => '/tilgjengelighet', get: everybody(200) },
+	// A LIS whom nobody else's record concerns goes straight to their own window.
+	'/veiledning': { path: () => '/veiledning', get: { ...loggedIn(200), lis: 303, annenLis: 303 } },
+	'/veiledning/[lisId]': {
+		path: (lis) => `/veiledning/${lis}`,
+		get: around(200),
+		actions: { ny: { body: () => TID, statuses: veileders(303) } }
+	}
+};
