@@ -37,6 +37,9 @@ async function readFonts(): Promise<Fonts> {
 	const read = async ([name, file]: [string, string]): Promise<[string, Font]> => {
 		const font = create(await readFile(resolve(file)));
 		if (font.type === 'TTC' || font.type === 'DFont') throw new Error(`${file} holds several fonts`);
+		// A glyph keeps the characters that it was first asked for with. Asked for as a mere part of another (the O in Ø) it would
+		// stand for none, and the next document with that font could not be searched or read aloud.
+		for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);
 		return [name, font];
 	};
 	return Object.fromEntries(await Promise.all(Object.entries(FILES).map(read))) as Fonts;

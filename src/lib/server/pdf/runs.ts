@@ -4,6 +4,9 @@ import type { LinkTarget, Run } from './fragments.ts';
 
 export type Inline = Extract<DocNode, { type: 'text' | 'hardBreak' }>;
 
+/** Characters of a link's text that its description begins with. */
+const DESCRIBED = 120;
+
 /** Whether a node is a part of a line of text. */
 export function isInline(node: DocNode): node is Inline {
 	return node.type === 'text' || node.type === 'hardBreak';
@@ -65,8 +68,14 @@ export function boldRuns(text: string): Run[] {
 
 /** What is told of a link to those who do not see it. */
 function describe(text: string, href: string, title: string | null, mask: string): string {
-	const parts = [text.trim(), title === null ? '' : maskFodselsnumre(title, mask), address(href)];
+	const parts = [cut(text.trim()), title === null ? '' : maskFodselsnumre(title, mask), address(href)];
 	return [...new Set(parts)].filter(Boolean).join(' – ');
+}
+
+/** Enough to know a link by: the description stands in the file once for every line of it. */
+function cut(text: string): string {
+	const letters = Array.from(text.slice(0, 2 * DESCRIBED));
+	return letters.length > DESCRIBED ? `${letters.slice(0, DESCRIBED).join('')}…` : text;
 }
 
 function address(href: string): string {

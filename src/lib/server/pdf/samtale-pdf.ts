@@ -10,7 +10,7 @@ import { rollenavn } from '#lib/i18n/roller.ts';
 import { samtaletittel } from '#lib/i18n/samtale.ts';
 import { BlockWriter } from './blocks.ts';
 import type { Run } from './fragments.ts';
-import { loadFonts, type FontName, type Fonts } from './fonts.ts';
+import { loadFonts, type Fonts } from './fonts.ts';
 import { drawFooters } from './footer.ts';
 import { boldRuns, plainRuns } from './runs.ts';
 import { Sheet } from './sheet.ts';
@@ -104,8 +104,8 @@ function nyttDokument(
 			ModDate: at
 		}
 	});
-	for (const [name, font] of Object.entries(fonts) as [FontName, Fonts[FontName]][])
-		doc.registerFont(name, font as unknown as Buffer);
+	// pdfkit takes fonts that are open already; its types do not know.
+	for (const [name, font] of Object.entries(fonts)) doc.registerFont(name, font as unknown as Buffer);
 	return doc;
 }
 
