@@ -90,6 +90,38 @@ test('logging out ends the session in every tab', async ({ as }) => {
 	await expect(other).toHaveURL(/\/logg-inn/);
 });
 
+test('before a session idles out one is warned, and can stay', async ({ as }) => {
+	const page = await as('hdir');
+	await page.clock.install();
+	await visit(page, '/hjem');
+	await page.route('**/api/okt', (route) =>
+		route.request().method() === 'GET' ? route.fulfill({ json: { igjenMs: 90_000 } }) : route.fallback()
+	);
+	await page.clock.fastForward('02:00:00');
+	const dialog = page.getByRole('dialog', { name: tekst('okt_tittel') });
+	await expect(dialog).toBeVisible();
+	await dialog.getByRole('button', { name: tekst('okt_fortsett') }).click();
+	await expect(dialog).toBeHidden();
+});
+
+test('a session that has ended is told of where one stands, and nothing is left', async ({ as, faults }) => {
+	faults.expect(/status of 401/);
+	const page = await as('hdir');
+	await page.clock.install();
+	await visit(page, '/hjem');
+	await page.request.post('/logg-ut', { headers: { origin }, maxRedirects: 0 });
+	await page.clock.fastForward('02:00:00');
+	const dialog = page.getByRole('dialog', { name: tekst('okt_utlopt_tittel') });
+	await expect(dialog).toBeVisible();
+	await expect(dialog.getByRole('link', { name: tekst('okt_logg_inn_ny_fane') })).toHaveAttribute(
+		'href',
+		'/logg-inn?next=%2Fhjem'
+	);
+	await dialog.getByRole('button', { name: tekst('okt_lukk') }).click();
+	await expect(page).toHaveURL(/\/hjem$/);
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
 test('a browser that takes no cookies is told so, with scripts and without', async ({ playwright, faults }) => {
 	const { executablePath, args } = test.info().project.use.launchOptions ?? {};
 	const profile = await mkdtemp(join(tmpdir(), 'lis-kommune-uten-kapsler-'));
