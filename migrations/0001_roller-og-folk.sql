@@ -13,7 +13,7 @@ BEGIN
       NULL;
     END;
     -- Each process logs in as the owner and does SET ROLE (architecture.md). Two databases may be migrated at once.
-    IF NOT pg_has_role(current_user, navn, 'MEMBER') THEN
+    IF NOT pg_has_role(current_user, navn, 'SET') THEN
       BEGIN
         EXECUTE format('GRANT %I TO CURRENT_USER', navn);
       EXCEPTION WHEN unique_violation THEN

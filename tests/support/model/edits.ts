@@ -61,6 +61,8 @@ const EDITS = {
 
 export type EditName = keyof typeof EDITS;
 
+export const EDIT_NAMES = Object.keys(EDITS) as EditName[];
+
 export function isEdit(what: string): what is EditName {
 	return Object.hasOwn(EDITS, what);
 }

@@ -5,7 +5,7 @@ import { until } from '../realtime.ts';
 import type { Person, World } from '../world.ts';
 import { Closing } from './closing.ts';
 import { Device, type Kind } from './device.ts';
-import { isEdit, TYPING, type EditName } from './edits.ts';
+import { EDIT_NAMES, isEdit, TYPING, type EditName } from './edits.ts';
 import { missingRejects } from './rejects.ts';
 import { Letters, named, PEOPLE, type Who } from './letters.ts';
 import type { Ending, Script, Step, What } from './script.ts';
@@ -91,7 +91,7 @@ export class Play {
 		else await this.acts[what](step);
 	}
 
-	private readonly acts: Record<Exclude<What, EditName>, (step: Step) => void | Promise<unknown>> = {
+	private readonly acts: Record<Exclude<What, EditName>, (step: Step) => unknown> = {
 		rest: () => undefined,
 		undo: (step) => this.takeBack(step, 'undo'),
 		redo: (step) => this.takeBack(step, 'redo'),
@@ -167,21 +167,25 @@ export class Play {
 		if ((await this.state()) === 'closing' && ending === 'open') await this.closing.cancel();
 		if ((await this.state()) === 'open' && ending !== 'open') {
 			await this.settle();
-			this.told.push(`ferdigstill: ${await this.closing.begin(0)}`);
-			if (ending === 'late') this.everybodyTypes();
+			this.told.push(`ferdigstill: ${await this.closing.begin(this.random.int(0, BEGUN_AGO_MS))}`);
+			if (ending === 'late') this.everybodyWrites();
 		}
 		if ((await this.state()) === 'closing') {
 			await this.within('is confirmed', async () => (await this.closing.confirm()) === 'ok');
 			this.told.push('bekreftet');
-			if (ending === 'late') this.everybodyTypes();
+			if (ending === 'late') this.everybodyWrites();
 		}
 		await this.settle();
 		await this.untilRejectsAreKept();
 	}
 
-	private everybodyTypes(): void {
-		for (const { who } of this.devices)
-			this.edit({ what: 'type', who, part: 'referat', a: this.random.int(0, 999), b: 0, waits: false }, 'type');
+	/** Everybody who still can does something, whatever it is. */
+	private everybodyWrites(): void {
+		for (const { who } of this.devices.flatMap((device) => [device, device])) {
+			const what = this.random.pick(EDIT_NAMES) ?? 'type';
+			const [a, b] = [this.random.int(0, 999), this.random.int(0, 999)];
+			this.edit({ what, who, part: 'referat', a, b, waits: false }, what);
+		}
 	}
 
 	/** Waits until everybody who is connected has everything, and everything is acknowledged; not while it is being finalized. */

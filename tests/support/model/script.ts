@@ -33,8 +33,8 @@ const WEIGHTS = {
 	pause: 6,
 	/** Asks for LAGRET, and waits for it. */
 	save: 6,
-	offline: 4,
-	online: 6,
+	offline: 3,
+	online: 7,
 	/** The socket breaks; the page comes back by itself. */
 	drop: 3,
 	/** Another page of the same person. */
@@ -81,7 +81,7 @@ export function scripts(steps: number): fc.Arbitrary<Script> {
 		fc.record({
 			draw: fc.nat(2 ** 31),
 			steps: fc.array(step, { minLength: Math.ceil(steps / 2), maxLength: steps, size: 'max' }),
-			ending: fc.constantFrom<Ending>('open', 'final', 'late', 'late')
+			ending: fc.constantFrom<Ending>('open', 'final', 'late', 'late', 'late')
 		})
 	);
 }

@@ -36,7 +36,7 @@ async function readFonts(): Promise<Fonts> {
 	const { resolve } = createRequire(import.meta.url);
 	const read = async ([name, file]: [string, string]): Promise<[string, Font]> => {
 		const font = create(await readFile(resolve(file)));
-		if (font.type === 'TTC' || font.type === 'DFont') throw new Error(`${file} holds several fonts`);
+		if (!('characterSet' in font)) throw new Error(`${file} holds several fonts`);
 		// A glyph keeps the characters that it was first asked for with. Asked for as a mere part of another (the O in Ø) it would
 		// stand for none, and the next document with that font could not be searched or read aloud.
 		for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);

@@ -160,10 +160,8 @@ export class Sheet {
 		this.doc.moveTo(x, y + 2).lineTo(end, y + 2);
 		this.doc.stroke().restore();
 		// The description must be a String object: pdfkit writes a primitive one as a name.
-		this.doc.link(x, y - size, end - x, size * LEADING, target.href, {
-			structParent: tag.element,
-			Contents: new String(target.alt)
-		});
+		const options = { structParent: tag.element, Contents: Object(target.alt) as string };
+		this.doc.link(x, y - size, end - x, size * LEADING, target.href, options);
 	}
 
 	/** A link ends with its page: pdfkit notes the page of its area when the element is ended. */
