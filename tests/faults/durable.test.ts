@@ -18,13 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.destroy());
 
-/** A line every ten rounds. */
-const progress =
-	(of: number) =>
-	(round: number, { faults, words, slowestMs }: DrillReport) => {
+/** A line every ten rounds, and one for every fault at once. */
+function progress(of: number): (round: number, report: DrillReport) => void {
+	let told = 0;
+	return (round, { faults, words, slowestMs }) => {
+		for (const fault of faults.slice(told)) console.log(fault);
+		told = faults.length;
 		if (round % 10 === 0)
-			console.log(`${round} of ${of}: ${words} words, slowest ${Math.round(slowestMs)} ms, ${faults.length} faults`);
+			console.log(`${round} of ${of}: ${words} words, slowest ${Math.round(slowestMs)} ms, ${told} faults`);
 	};
+}
 
 test('R01: kill -9 of ws-server 200 times, clients and their documents thrown away', async () => {
 	const report = await drillThrownAway(world, { rounds: 200, seed, onRound: progress(200) });
