@@ -5,7 +5,7 @@ import { canonicalJson, toJson } from '#lib/collab/render.ts';
 import { ROOTS } from '#lib/collab/schema.ts';
 import type { Person } from '../world.ts';
 import { letterAt } from './account.ts';
-import { named, typistOf, type Who } from './letters.ts';
+import { named, PEOPLE, typistOf, type Who } from './letters.ts';
 
 /**
  * Whose words the endringslogg says that they are (promise 2), letter by letter over all that the document holds: who typed a
@@ -29,8 +29,15 @@ export function faultsOfAuthors(rows: readonly LogRow[], people: Record<Who, Per
 	for (const life of lives) {
 		const typist = typistOf(life.letter);
 		const shown = history.authorOf(life.client, life.clock);
-		if (typist === undefined || shown === people[typist].id || !keeps(history, lives, life)) continue;
-		faults.push(`${named(life.letter)} of row ${life.born}, deleted by row ${life.died}, is shown as by ${shown}`);
+		// What came and went with one row was never shown.
+		if (typist === undefined || life.died === life.born || shown === people[typist].id) continue;
+		if (!keeps(history, lives, life)) continue;
+		const by = PEOPLE.find((who) => people[who].id === shown);
+		const others = lives.filter(({ letter }) => letter === life.letter);
+		const all = others.map(({ born, died }) => `${born}–${died ?? ''}`).join(', ');
+		faults.push(
+			`${named(life.letter)} of row ${life.born} is shown as by ${by}; it stood in rows ${all}; ${rowText(lives, life.born)}`
+		);
 	}
 	return faults;
 }
@@ -47,6 +54,11 @@ function livesOf(history: History): Life[] {
 				lives.push({ letter: letterAt(struct, i), client, clock, ...history.lifeOf(client, clock) });
 			}
 	return lives.filter(({ letter }) => letter !== '');
+}
+
+function rowText(lives: readonly Life[], seq: number): string {
+	const text = (some: Life[]) => named(some.map(({ letter }) => letter).join(''));
+	return `which deleted ${text(lives.filter(({ died }) => died === seq))} and wrote ${text(lives.filter(({ born, died }) => born === seq && died !== seq))}`;
 }
 
 /** Whether a letter was only moved or brought back, all the way from where it was typed. */
