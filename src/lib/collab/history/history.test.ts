@@ -5,8 +5,6 @@ import { ROOTS } from '../schema.ts';
 import { ChangeSet } from './change-set.ts';
 import { differenceOf } from './diff.ts';
 import type { DiffNode } from './difference.ts';
-import { sameLook } from './look.ts';
-import { restoreTo } from './restore.ts';
 import { Author, COMMANDS, Log, type Act } from './test-support.ts';
 import { jsonAt } from './version.ts';
 
@@ -106,26 +104,5 @@ test('the difference of any two versions leads from the one to the other', () =>
 			expect([...shown('same', 'added'), ...unchanged].sort()).toEqual(after);
 		}),
 		{ numRuns: 100 }
-	);
-});
-
-test('a gjenopprett makes everybody see the former version, keeps whose words they are, and touches nothing twice', () => {
-	fc.assert(
-		fc.property(steps, fc.nat(), (all, x) => {
-			const { log } = play(all, { lockstep: true });
-			const seq = 1 + (x % log.rows.length);
-			const { upd } = restoreTo(log.history(), seq);
-			const wanted = ROOTS.map((part) => toJson(log.replay(seq), part));
-			if (upd !== null) log.restore('ola', upd);
-			for (const doc of [log.doc, ...log.authors.map((author) => author.doc)])
-				ROOTS.forEach((part, i) => expect(sameLook(toJson(doc, part), wanted[i])).toBe(true));
-			const history = log.history();
-			const difference = differenceOf(ChangeSet.between(history, 0, history.head));
-			for (const part of ROOTS)
-				for (const { letter, author } of letters(difference[part], ['same', 'added']))
-					expect({ letter, author }).toEqual({ letter, author: owners.get(letter) });
-			expect(restoreTo(history, seq).upd).toBe(null);
-		}),
-		{ numRuns: 60 }
 	);
 });
