@@ -343,7 +343,10 @@ export class Room {
 		conn.refused = true;
 		this.log.info({ docId: this.id, userId: conn.userId, code }, 'refused');
 		conn.close(code);
-		const lost = items.filter((item): item is UpdateItem => item.kind === 'update' && item.conn === conn);
+		// What only deletes holds no text to give back; the answer to a handshake is of that kind.
+		const lost = items.filter(
+			(item): item is UpdateItem => item.kind === 'update' && item.conn === conn && item.update.sections.length > 0
+		);
 		void this.store.keepRejected(this.id, conn.userId, code, lost);
 		this.queue = this.queue.filter((item) => item.conn !== conn);
 		this.leave(conn);

@@ -45,7 +45,7 @@ function play(all: Step[], options: { lockstep: boolean }): { log: Log; owners: 
 		const author = authors[who] ?? authors[0];
 		const text =
 			act.command === 'paste'
-				? `${alphabet.take(length, author.userId)}\n${alphabet.take(2, author.userId)} `
+				? `${alphabet.take(length, author.userId)}\n${alphabet.take(2, author.userId)}`
 				: alphabet.take(length, author.userId);
 		author.do({ ...act, text });
 		if (options.lockstep || talks) log.commit(author, options.lockstep);

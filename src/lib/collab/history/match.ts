@@ -141,16 +141,15 @@ function rest(piece: Piece, used: [number, number][] | undefined): Piece[] {
 	return left;
 }
 
-/**
- * Pairs that begin or end alike, the best pair first: by half of the shorter, or by whole words (what a split pushes down, behind
- * what was pasted before it). A letter or an ending that two texts happen to share is no move.
- */
+/** Pairs that begin and end alike, the best pair first: by half of the shorter, or by a tail (what a split pushes down). */
 function takeEnds(left: Left, matches: Match[]): void {
 	const pairs = left.removed.flatMap((from) =>
 		left.inserted.flatMap((to) => {
-			const ends = wholeEnds(from.text, to.text);
+			const ends = commonEnds(from.text, to.text);
 			const len = ends.start + ends.end;
-			return len > 0 ? [{ from, to, ...ends, len }] : [];
+			if (len * 2 >= Math.min(from.text.length, to.text.length)) return [{ from, to, ...ends, len }];
+			const tail = to.text.slice(to.text.length - ends.end);
+			return /[\p{L}\p{N}]/u.test(tail) ? [{ from, to, start: 0, end: ends.end, len: ends.end }] : [];
 		})
 	);
 	const taken = new Set<Piece>();
@@ -160,20 +159,6 @@ function takeEnds(left: Left, matches: Match[]): void {
 		if (start > 0) matches.push(matched(from, to, 0, 0, start));
 		if (end > 0) matches.push(matched(from, to, from.text.length - end, to.text.length - end, end));
 	}
-}
-
-function wholeEnds(from: string, to: string): { start: number; end: number } {
-	const { start, end } = commonEnds(from, to);
-	if ((start + end) * 2 >= Math.min(from.length, to.length)) return { start, end };
-	return {
-		start: [from, to].some((text) => isBoundary(text, start)) ? start : 0,
-		end: [from, to].some((text) => isBoundary(text, text.length - end)) ? end : 0
-	};
-}
-
-/** Whether a word ends or begins at a place in a text. */
-function isBoundary(text: string, at: number): boolean {
-	return /\s/.test(text.slice(Math.max(0, at - 1), at + 1));
 }
 
 /** How many units two texts have in common at the start and, of what is left, at the end. */

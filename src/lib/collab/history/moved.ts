@@ -13,8 +13,7 @@ export function findMoved(history: History, row: RowFacts, changes: Changes): vo
 	const born = changes.born.filter((item) => !item.deleted && item.parentSub === null);
 	const letters = born.filter(isLetter);
 	restoreTexts(history, row, letters);
-	// A gjenopprett says itself what it brings back.
-	const died = row.kind === 'edit' && letters.length > 0 ? changes.died.filter(isLetter) : [];
+	const died = letters.length > 0 ? changes.died.filter(isLetter) : [];
 	if (died.length > 0)
 		linkRuns(history, row.seq, removedRuns(history, row.seq, died), insertedRuns(history, row.seq, letters));
 	restoreBlocks(history, row, born);

@@ -47,19 +47,17 @@ function restoreBlock(history: History, row: RowFacts, item: Y.Item): void {
 	const died = history.deleted.at(beside.item.id.client, beside.item.id.clock);
 	if (!mayReturn(history, row, { ...beside.item.id, died })) return;
 
-	const isNew = (l: Letters) => l.born === row.seq && l.died === undefined && !hasOrigin(history, l);
-	let hasText = false;
 	let hadText = false;
-	// First what was deleted with the block; then what had been deleted in it before; then what somebody had moved elsewhere since.
-	const ways: ((l: Letters) => boolean)[] = [
-		(l) => l.died === died && mayReturn(history, row, l),
-		(l) => mayReturn(history, row, l),
-		(l) => l.died === died
-	];
-	for (const may of ways) {
-		const removed = runsUnder(history, former, may);
-		hadText ||= removed.length > 0 && may === ways[0];
-		const inserted = runsUnder(history, node, isNew);
+	let hasText = false;
+	// First what was deleted with the block, then what had been deleted in it before.
+	for (const together of [true, false]) {
+		const removed = runsUnder(history, former, (l) => mayReturn(history, row, l) && (!together || l.died === died));
+		const inserted = runsUnder(
+			history,
+			node,
+			(l) => l.born === row.seq && l.died === undefined && !hasOrigin(history, l)
+		);
+		hadText ||= together && removed.length > 0;
 		for (const match of linkRuns(history, row.seq, removed, inserted, matchWholeRuns)) {
 			hasText = true;
 			linkBlocks(history, row.seq, removed[match.removedRun]?.block, inserted[match.insertedRun]?.block);

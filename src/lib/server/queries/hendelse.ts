@@ -15,8 +15,7 @@ export type HendelseType =
 	| 'samtale.ferdigstilling-avbrutt'
 	| 'samtale.ferdigstilling-utlopt'
 	| 'samtale.ferdigstilt'
-	| 'samtale.avlyst'
-	| 'samtale.gjenopprettet';
+	| 'samtale.avlyst';
 
 export type Hendelse = {
 	type: HendelseType;
