@@ -151,6 +151,12 @@ test('what opens on the samtale page is accessible: menu, forms, their errors, d
 	await expectAccessibleState(page, 'the link dialog with an error');
 	await page.keyboard.press('Escape');
 
+	await page.getByRole('button', { name: tekst('ferdigstill_knapp'), exact: true }).click();
+	await expect(page.getByRole('dialog', { name: tekst('ferdigstill_dialog_tittel') })).toBeVisible();
+	await expectAccessibleState(page, 'what will be ferdigstilt');
+	await page.keyboard.press('Escape');
+	await veileder.ready();
+
 	await page.request.post('/logg-ut', { headers: { origin }, maxRedirects: 0 });
 	await expect(page.getByRole('dialog', { name: tekst('editor_inn_tittel') })).toBeVisible();
 	await expectAccessibleState(page, 'the log-in dialog');

@@ -56,6 +56,27 @@ test('PostgreSQL is away: «ikke lagret» in words, nobody else sees it, and all
 	await converged(lis, veileder);
 });
 
+test('a button beside the text, pressed while the database is away, is answered in words, and the text stays', async ({
+	as
+}) => {
+	const { veileder } = await together(as);
+	const { page } = veileder;
+	await veileder.write('referat', 'Lagret. ');
+	await veileder.saved();
+	try {
+		await stopDatabase();
+		await veileder.write('referat', 'Ikke lagret.');
+		await page.getByRole('button', { name: tekst('ferdigstill_knapp'), exact: true }).click();
+		await expect(page.getByRole('alert').filter({ hasText: tekst('felles_feil_utilgjengelig') })).toBeVisible();
+		await expect(veileder.del('referat')).toHaveText('Lagret. Ikke lagret.');
+	} finally {
+		await startDatabase();
+	}
+	await veileder.saved();
+	await page.reload();
+	await expect(veileder.del('referat')).toHaveText('Lagret. Ikke lagret.');
+});
+
 test('a page without the database says so, and comes back by itself', async ({ as }) => {
 	const page = await as('leder');
 	await visit(page, '/hjem');
