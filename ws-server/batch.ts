@@ -128,6 +128,19 @@ export function mayBeCleanUp(accepted: Accepted): boolean {
 	return accepted.deleteOnly && !accepted.deletesVisibleText;
 }
 
+/**
+ * Whether an update that may not be taken in is a reader's clean-up, after which people see the same: then it may be dropped without
+ * a word. Taking a mark away only deletes too, and somebody must be told that it came to nothing. Tried on a copy of the document.
+ */
+export function isCleanUp(doc: Y.Doc, bytes: Uint8Array, accepted: Accepted): boolean {
+	if (!mayBeCleanUp(accepted)) return false;
+	const trial = new Y.Doc({ gc: false });
+	emitted(trial, undefined, () => Y.applyUpdate(trial, Y.encodeStateAsUpdate(doc)));
+	const before = rendering(trial);
+	emitted(trial, undefined, () => Y.applyUpdate(trial, bytes));
+	return rendering(trial) === before;
+}
+
 /** What both parts look like to people. */
 export function rendering(doc: Y.Doc): string {
 	return canonicalJson(ROOTS.map((root) => toJson(doc, root)));

@@ -5,7 +5,7 @@ import { ROOTS } from '#lib/collab/schema.ts';
 import type { Logger } from '#lib/server/log.ts';
 import type { AppendDoc, AppendResult } from '#lib/server/queries/collab-append.ts';
 import type { CollabDoc } from '#lib/server/queries/collab.ts';
-import { derive, mayBeCleanUp, weigh, type Derived, type Item, type UpdateItem } from './batch.ts';
+import { derive, isCleanUp, weigh, type Derived, type Item, type UpdateItem } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { GAPS_BEFORE_STEP2, QUEUE_BYTES } from './limits.ts';
 import { Presence } from './presence.ts';
@@ -279,7 +279,7 @@ export class Room {
 	private judge(item: UpdateItem, accepted: Accepted, items: UpdateItem[]): boolean {
 		const { conn } = item;
 		if (!conn.rights.canWrite) {
-			if (mayBeCleanUp(accepted)) return false;
+			if (isCleanUp(this.doc, item.bytes, accepted)) return false;
 			this.refuse(conn, CLOSE.noAccess, from(items, item));
 			return false;
 		}
@@ -325,7 +325,7 @@ export class Room {
 	private refuseFinal(updates: UpdateItem[]): void {
 		for (const item of updates) {
 			const accepted = checkUpdate(this.doc, item.update, this.meter);
-			if (accepted.ok && (accepted.noop || mayBeCleanUp(accepted))) this.explained(item);
+			if (accepted.ok && (accepted.noop || isCleanUp(this.doc, item.bytes, accepted))) this.explained(item);
 			else this.refuse(item.conn, CLOSE.final, from(updates, item));
 		}
 	}

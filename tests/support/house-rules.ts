@@ -156,7 +156,12 @@ const layers: Layer[] = [
 	{
 		name: 'components know ui, domain and texts, nothing of the server',
 		is: /^src\/lib\/components\//,
-		may: [...['components/', 'ui/', 'domain/', 'collab/', 'i18n/'].map((part) => LIB + part), 'svelte', '$app'],
+		may: [
+			...['components/', 'ui/', 'domain/', 'collab/', 'i18n/'].map((part) => LIB + part),
+			'svelte',
+			'@sveltejs/kit',
+			'$app'
+		],
 		wrong: [
 			[
 				'src/lib/components/X.svelte',

@@ -3,7 +3,7 @@ import { CLOSE } from '#lib/collab/close-codes.ts';
 import type { DocState } from '#lib/collab/messages.ts';
 import type { RootName } from '#lib/collab/schema.ts';
 import { Connection } from './connection.ts';
-import { showSignOfLife, whoIsLoggedIn } from './innlogging.ts';
+import { showSignOfLife, whoIsLoggedIn } from '#lib/components/innlogging.ts';
 import { listenToPage } from './page-signals.ts';
 import { peopleHere, presenceChange, type Person } from './presence.ts';
 import { answerTo, RefusalCounter } from './refusals.ts';

@@ -11,6 +11,8 @@ export type Range = { client: number; clock: number; len: number };
 export class Account {
 	readonly units: string[] = [];
 	readonly deletions: Range[] = [];
+	/** How many units and deletions there were after each thing that was done. */
+	readonly steps: { units: number; deletions: number }[] = [];
 	/** Text that went away merely because the page read a document that looked so: nobody had asked for it. */
 	readonly lostByReading: { text: string; document: string }[] = [];
 	private reading: string | undefined;
@@ -43,6 +45,7 @@ export class Account {
 				this.units[struct.id.clock + i] = letterAt(struct, i);
 		for (const [owner, ranges] of tr.deleteSet.clients)
 			for (const { clock, len } of ranges) this.deletions.push({ client: owner, clock, len });
+		this.steps.push({ units: this.units.length, deletions: this.deletions.length });
 		const document = this.readings.get(tr);
 		if (document === undefined) return;
 		const shown = rendered(tr.doc);

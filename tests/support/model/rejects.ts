@@ -26,8 +26,9 @@ export async function keptRejects(db: Db, docId: string): Promise<Kept[]> {
 }
 
 /**
- * The pages that were refused a late edit which is not kept for its author: the first of it that the log does not have must be
- * there, or the late deletion that it was refused for.
+ * The pages that were refused, and whose late text is not kept for its author: the first of it that the log does not have must be
+ * there. What comes after a refusal is not looked at, so a page that was refused for a deletion, of which nothing is kept, may
+ * have written on before it heard.
  */
 export async function missingRejects(
 	db: Db,
@@ -39,12 +40,24 @@ export async function missingRejects(
 	if (refused.length === 0) return [];
 	const log = await replay(db, docId);
 	const kept = await keptRejects(db, docId);
-	return refused.filter(({ who, client: { doc }, account }) => {
-		const own = kept.filter(({ userId }) => userId === people[who].id);
-		const logged = Y.getState(log.store, doc.clientID);
-		const holds = ({ structs }: Kept) =>
-			structs.some(({ client, from, to }) => client === doc.clientID && from <= logged && logged < to);
-		const deletionOnly = ({ structs }: Kept) => structs.length === 0;
-		return !own.some((each) => deletionOnly(each) || (account.units.length > logged && holds(each)));
+	return refused.filter((device) => {
+		const { clientID } = device.client.doc;
+		const logged = Y.getState(log.store, clientID);
+		const holds = ({ userId, structs }: Kept) =>
+			userId === people[device.who].id &&
+			structs.some(({ client, from, to }) => client === clientID && from <= logged && logged < to);
+		return beganWithText(device, logged) && !kept.some(holds);
 	});
+}
+
+/** Whether the first that the log does not have of what a page did was text; deletions may be there or not, nobody can tell. */
+function beganWithText(device: Device, logged: number): boolean {
+	let before = device.acknowledged();
+	for (const step of device.account.steps) {
+		if (step.units <= before.units && step.deletions <= before.deletions) continue;
+		if (step.units > logged) return step.units > before.units;
+		if (step.units === before.units) return false;
+		before = step;
+	}
+	return false;
 }

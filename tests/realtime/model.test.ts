@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyAll } from '#lib/server/verify/index.ts';
+import { playSeed } from '../support/model/run.ts';
+import type { Stage } from '../support/model/play.ts';
+import { World } from '../support/world.ts';
+
+const SEEDS = Array.from({ length: 10 }, (_, i) => i + 1);
+const STEPS = 60;
+const LIMIT_MS = 240_000;
+
+let world: World;
+let stage: Stage;
+
+beforeAll(async () => {
+	// An hour ago, so that a ferdigstilling can have begun before now.
+	world = await World.create({ now: new Date(Date.now() - 3_600_000) });
+	stage = { world, people: await world.cast() };
+});
+afterAll(() => world.destroy());
+
+test.each(SEEDS)('seed %i', { timeout: LIMIT_MS }, async (seed) => {
+	const told = await playSeed(stage, seed, STEPS);
+	expect(told.length).toBeGreaterThan(0);
+});
+
+test('every chain, snapshot and frozen document of all the seeds holds', async () => {
+	expect((await verifyAll(world.web)).faults).toEqual([]);
+});
