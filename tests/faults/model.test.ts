@@ -6,7 +6,7 @@ import { World } from '../support/world.ts';
 
 const FIRST = Number(process.env['MODEL_SEED'] ?? Date.now() % 1_000_000);
 const SEEDS = Array.from({ length: Number(process.env['MODEL_SEEDS'] ?? 100) }, (_, i) => FIRST + i);
-const STEPS = 250;
+const STEPS = Number(process.env['MODEL_STEPS'] ?? 250);
 
 let world: World;
 let stage: Stage;

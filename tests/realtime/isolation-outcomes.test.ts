@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { bindClient } from '#lib/server/queries/collab.ts';
 import { sql } from '#lib/server/db/pool.ts';
-import { appendElsewhere, appendsWait, holdDocument } from '../support/held.ts';
+import { appendElsewhere, appendsWait, holdDocument, openTransaction, releaseHeld } from '../support/held.ts';
 import { startWsServer, until } from '../support/realtime.ts';
 import { authors, faultsOf, heardByServer, Listener, occurrences } from '../support/samtale-room.ts';
 import { World, type Person } from '../support/world.ts';
@@ -18,8 +18,9 @@ beforeAll(async () => {
 	cast = await world.cast();
 	server = await startWsServer(world.url);
 });
-afterEach(() => {
+afterEach(async () => {
 	for (const client of clients.splice(0)) client.destroy();
+	await releaseHeld();
 });
 afterAll(async () => {
 	await server.stop();
@@ -47,13 +48,13 @@ const rejects = (docId: string) =>
 
 test('behind: another node was first; its row is told to everybody, and the own one comes after it, once', async () => {
 	const { docId, lis, veileder } = await two();
-	const other = await world.connect('lisk_ws').startTransaction().execute();
-	expect((await appendElsewhere(world, other, docId, cast.veileder, 'fra en annen node'))?.outcome).toBe('ok');
+	const other = await openTransaction(world.connect('lisk_ws'));
+	expect((await appendElsewhere(world, other.trx, docId, cast.veileder, 'fra en annen node'))?.outcome).toBe('ok');
 	lis.write('fra denne');
 	const acknowledged = lis.committed();
 	await appendsWait(world);
 	expect(occurrences(lis, 'fra en annen node')).toBe(0);
-	await other.commit().execute();
+	await other.release();
 	await acknowledged;
 	await until(() => occurrences(veileder, 'fra en annen node') === 1);
 	expect(await faultsOf(world, docId, [lis, veileder], ['fra en annen node', 'fra denne'])).toEqual([]);

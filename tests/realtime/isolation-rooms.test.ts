@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { sql } from '#lib/server/db/pool.ts';
-import { appendElsewhere, appendsWait, holdDocument } from '../support/held.ts';
+import { sql, transaction } from '#lib/server/db/pool.ts';
+import { appendElsewhere, appendsWait, holdDocument, openTransaction, releaseHeld } from '../support/held.ts';
 import { rendered } from '../support/log-state.ts';
 import { RawClient, startWsServer, until } from '../support/realtime.ts';
 import { faultsOf, Listener, occurrences } from '../support/samtale-room.ts';
@@ -19,7 +19,10 @@ beforeAll(async () => {
 	cast = await world.cast();
 	server = await startWsServer(world.url);
 });
-afterEach(leaveAll);
+afterEach(async () => {
+	leaveAll();
+	await releaseHeld();
+});
 afterAll(async () => {
 	await server.stop();
 	await world.destroy();
@@ -62,15 +65,15 @@ describe('unloading', () => {
 		const { docId, lis } = await written();
 		lis.destroy();
 		await until(() => server.rooms.get(docId)?.idle ?? false);
-		const table = await world.owner.startTransaction().execute();
-		await sql`lock table collab_snapshot in exclusive mode`.execute(table);
+		const table = await openTransaction(world.owner);
+		await sql`lock table collab_snapshot in exclusive mode`.execute(table.trx);
 		const room = server.rooms.get(docId);
 		const swept = sweepLater();
 		const veileder = await join(cast.veileder, docId);
 		await veileder.synced();
 		veileder.write('akkurat nå');
 		await veileder.committed();
-		await table.rollback().execute();
+		await table.release();
 		await swept;
 		expect(server.rooms.get(docId)).toBe(room);
 		veileder.write('og videre');
@@ -175,8 +178,8 @@ describe('loading', () => {
 
 /** What no role may do, and a disk or a careless hand may have done. */
 async function asCareless(statement: ReturnType<typeof sql>): Promise<void> {
-	const trx = await world.owner.startTransaction().execute();
-	await sql`set local session_replication_role = replica`.execute(trx);
-	await statement.execute(trx);
-	await trx.commit().execute();
+	await transaction(world.owner, async (trx) => {
+		await sql`set local session_replication_role = replica`.execute(trx);
+		await statement.execute(trx);
+	});
 }

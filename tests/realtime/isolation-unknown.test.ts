@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { sql } from '#lib/server/db/pool.ts';
-import { appendsWait, buildCommitGate, closeCommitGate } from '../support/held.ts';
+import { appendsWait, buildCommitGate, closeCommitGate, releaseHeld } from '../support/held.ts';
 import { replay, rendered } from '../support/log-state.ts';
 import { startPgProxy, type PgProxy } from '../support/pg-proxy.ts';
 import { startWsServer, until } from '../support/realtime.ts';
@@ -22,8 +22,9 @@ beforeAll(async () => {
 	proxy = await startPgProxy(world.url);
 	server = await startWsServer(proxy.url);
 });
-afterEach(() => {
+afterEach(async () => {
 	for (const client of clients.splice(0)) client.destroy();
+	await releaseHeld();
 });
 afterAll(async () => {
 	await server.stop();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { encodeLagre } from '#lib/collab/messages.ts';
 import { listRows } from '#lib/server/queries/collab.ts';
-import { appendsWait, holdDocument } from '../support/held.ts';
+import { appendsWait, holdDocument, releaseHeld } from '../support/held.ts';
 import { rendered } from '../support/log-state.ts';
 import { RawClient, startWsServer, until } from '../support/realtime.ts';
 import { faultsOf, heardByServer, Listener } from '../support/samtale-room.ts';
@@ -19,8 +19,9 @@ beforeAll(async () => {
 	cast = await world.cast();
 	server = await startWsServer(world.url);
 });
-afterEach(() => {
+afterEach(async () => {
 	for (const client of clients.splice(0)) client.destroy();
+	await releaseHeld();
 });
 afterAll(async () => {
 	await server.stop();

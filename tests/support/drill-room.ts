@@ -53,12 +53,17 @@ export class DrillRoom {
 		await Promise.all(this.typists.map((typist) => typist.stop()));
 	}
 
-	/** Everything that was typed is acknowledged, and both see the same; returns how long that took, in milliseconds. */
-	async settle(): Promise<number> {
-		const start = performance.now();
-		await Promise.all(this.typists.map((typist) => typist.settled()));
-		await until(() => new Set(this.typists.map(({ client }) => rendered(client.doc))).size === 1);
-		return performance.now() - start;
+	/**
+	 * Everything that was typed is acknowledged, both see the same, and nothing is on its way any more: who receives may answer with
+	 * a clean-up of marks (collab.md, «Readers write»), so it asks until nothing has changed between two answers.
+	 */
+	async settle(): Promise<void> {
+		const changes = () => this.typists.reduce((sum, typist) => sum + typist.changes, 0);
+		for (let before = -1; before !== changes();) {
+			before = changes();
+			await Promise.all(this.typists.map((typist) => typist.settled()));
+			await until(() => new Set(this.typists.map(({ client }) => rendered(client.doc))).size === 1);
+		}
 	}
 
 	async leave(): Promise<void> {
@@ -77,8 +82,17 @@ export class DrillRoom {
 		const log = await replay(this.world.owner, this.docId);
 		const live = this.typists.flatMap(({ client }) => [
 			...this.ledger.faults(client.doc),
-			...(rendered(client.doc) === rendered(log) ? [] : ['a client shows something else than the log'])
+			...differences(rendered(client.doc), rendered(log))
 		]);
 		return [...live, ...this.ledger.faults(log), ...(await faultsOfLog(this.world.owner, this.docId))];
 	}
+}
+
+/** The place where what a client shows and what the log makes begin to differ. */
+function differences(client: string, log: string): string[] {
+	if (client === log) return [];
+	let at = 0;
+	while (client[at] === log[at]) at++;
+	const around = (text: string) => text.slice(Math.max(0, at - 80), at + 80);
+	return [`a client shows «${around(client)}», the log has «${around(log)}»`];
 }

@@ -18,10 +18,30 @@ export interface Held {
 /** Key of the advisory lock that every append waits for at its commit, after `waitAtCommit`. */
 const COMMIT_GATE = 4711;
 
+const held = new Set<Held>();
+
 async function begin(db: Db, work: (trx: Db) => Promise<unknown>): Promise<Held> {
 	const trx = await db.startTransaction().execute();
+	const one: Held = {
+		trx,
+		release() {
+			held.delete(one);
+			return trx.commit().execute();
+		}
+	};
+	held.add(one);
 	await work(trx);
-	return { trx, release: () => trx.commit().execute() };
+	return one;
+}
+
+/** After a test: what it has not released, because it failed, must not hold up the others. */
+export async function releaseHeld(): Promise<void> {
+	await Promise.all([...held].map((one) => one.release()));
+}
+
+/** Opens a transaction of one's own, in which nothing is held yet. */
+export function openTransaction(db: Db): Promise<Held> {
+	return begin(db, () => Promise.resolve());
 }
 
 /** Holds a document's row: an append to it waits at its beginning. */

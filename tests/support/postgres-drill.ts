@@ -54,7 +54,8 @@ async function strike(room: DrillRoom, server: WsProcess, cluster: DrillCluster,
 	const faults: string[] = [];
 	const thrownAway = random.chance(0.5);
 	if (thrownAway) await room.leave();
-	if ((await server.readyz()) !== UNAVAILABLE) faults.push('/readyz does not say that the database is away');
+	const away = await server.readyz();
+	if (away.status !== UNAVAILABLE) faults.push(`/readyz without a database: ${away.status} ${away.body}`);
 	await delay(random.int(1, TYPING_MS));
 	await cluster.start();
 	const start = performance.now();
@@ -62,7 +63,8 @@ async function strike(room: DrillRoom, server: WsProcess, cluster: DrillCluster,
 	await room.stop();
 	await room.settle();
 	const ms = performance.now() - start;
-	if (server.ending) faults.push(`ws-server ended: ${server.output()}`);
-	else if ((await server.readyz()) !== 200) faults.push('/readyz is not well again');
+	if (server.ending) return { ms, faults: [...faults, `ws-server ended: ${server.output()}`] };
+	const well = await server.readyz();
+	if (well.status !== 200) faults.push(`/readyz with the database back: ${well.status} ${well.body}`);
 	return { ms, faults: [...faults, ...(await room.faults())] };
 }

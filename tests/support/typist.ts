@@ -39,6 +39,8 @@ export class Typist {
 	private typing: Promise<void> | undefined;
 	private stopped = false;
 	private refusedWith: number | undefined;
+	/** How often its document has changed, by whomever. */
+	changes = 0;
 
 	constructor(options: TypistOptions) {
 		this.options = options;
@@ -48,6 +50,7 @@ export class Typist {
 		provider.on('sync', (synced: boolean) => synced && this.ask());
 		provider.on('connection-close', (event) => this.closeCodes.push(event?.code));
 		provider.on('closed', ({ code }) => (this.refusedWith = code));
+		this.client.doc.on('update', () => (this.changes += 1));
 	}
 
 	/** Types until `stop`; does nothing while it types already. */
@@ -63,12 +66,14 @@ export class Typist {
 		this.typing = undefined;
 	}
 
-	/** Resolves when everything that was typed is acknowledged. */
+	/** Resolves when everything that was typed is acknowledged, and everything that was told before that has come. */
 	async settled(): Promise<void> {
-		const { length } = this.acts;
+		const before = this.v;
 		this.ask();
-		await until(() => this.harvest() >= length || this.refusedWith !== undefined);
+		// Unless it is connected now, the question is asked as soon as it is.
+		await until(() => (this.v > before && this.client.saved >= this.v) || this.refusedWith !== undefined);
 		if (this.refusedWith !== undefined) throw new Error(`closed with ${this.refusedWith}`);
+		this.harvest();
 	}
 
 	/** Writes into the ledger what has been acknowledged; returns how many acts that are by now. */

@@ -20,8 +20,8 @@ export interface WsProcess {
 	kill9(): Promise<void>;
 	/** SIGTERM; resolves with how it ended and how long that took, in milliseconds. */
 	terminate(): Promise<Ending & { milliseconds: number }>;
-	/** The status of /readyz. */
-	readyz(): Promise<number>;
+	/** What /readyz says. */
+	readyz(): Promise<{ status: number; body: string }>;
 }
 
 /**
@@ -78,6 +78,9 @@ export async function startWsProcess(databaseUrl: string, port?: number): Promis
 			child.kill('SIGTERM');
 			return { ...(await exited), milliseconds: performance.now() - start };
 		},
-		readyz: async () => (await fetch(`${url}/readyz`)).status
+		async readyz() {
+			const response = await fetch(`${url}/readyz`);
+			return { status: response.status, body: await response.text() };
+		}
 	};
 }

@@ -62,27 +62,31 @@ export class BlockWriter {
 		const deeper = Math.min(indent + INDENT, MOST_INDENT);
 		switch (node.type) {
 			case 'heading':
+				if (!node.content.every(isInline)) return this.write(parent, node.content, indent, lead);
 				return this.heading(parent, node.level, node.content, indent, lead);
 			case 'paragraph':
+				if (!node.content.every(isInline)) return this.write(parent, node.content, indent, lead);
 				return this.text(parent, 'P', node.content, this.body(indent), lead);
 			case 'bulletList':
 			case 'orderedList':
 			case 'taskList':
+				if (lead !== '') await this.text(parent, 'P', [], this.body(indent), lead);
 				return this.list(parent, node, indent);
 			case 'blockquote': {
 				const quote = this.sheet.tags.child(parent, 'BlockQuote');
 				this.sheet.beginBar(indent + 4);
 				await this.write(quote, node.content, deeper, lead);
 				this.sheet.endBar();
-				return this.sheet.tags.end(quote);
+				this.sheet.tags.end(quote);
+				return this.sheet.space(4);
 			}
 			default:
-				// An item that concurrent edits left outside every list.
+				// An item that concurrent edits left outside every list: what is in it counts, whatever holds it.
 				return this.write(parent, node.content, indent, lead);
 		}
 	}
 
-	private heading(parent: Tag, wanted: number, content: DocNode[], indent: number, lead: string): Promise<void> {
+	private heading(parent: Tag, wanted: number, content: Inline[], indent: number, lead: string): Promise<void> {
 		this.level = Math.min(wanted + 2, this.level + 1, 6);
 		const size = HEADING_SIZES[Math.min(wanted, HEADING_SIZES.length) - 1] ?? SIZE;
 		const bold = content.map((node) =>
@@ -91,8 +95,8 @@ export class BlockWriter {
 		return this.text(parent, `H${this.level}`, bold, { size, indent, before: 8, after: 3, keep: 2 }, lead);
 	}
 
-	private async text(parent: Tag, name: string, content: DocNode[], style: BlockStyle, lead: string): Promise<void> {
-		const runs = [...(lead === '' ? [] : plainRuns(lead)), ...toRuns(content.filter(isInline), this.words.mask)];
+	private async text(parent: Tag, name: string, content: Inline[], style: BlockStyle, lead: string): Promise<void> {
+		const runs = [...(lead === '' ? [] : plainRuns(lead)), ...toRuns(content, this.words.mask)];
 		// An empty paragraph is a gap, and says nothing to those who listen.
 		if (runs.every((run) => run.text.trim() === '')) return this.sheet.gap(style);
 		await this.sheet.block(parent, name, runs, style);

@@ -54,6 +54,8 @@ export async function pdfOf(samtale: ReturnType<typeof lesFrossen>): Promise<{ b
 export type Element = { role: string; alt: string | null; text: string; depth: number };
 export type ReadPage = {
 	elements: Element[];
+	/** All text in the order in which it is read aloud. */
+	spoken: string;
 	/** Marked as what readers pass over. */
 	artifacts: string;
 	/** Belongs to nothing: there must be none. */
@@ -74,8 +76,10 @@ export async function readPdf(bytes: Uint8Array) {
 		const { items } = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
 		const { byId, artifacts, stray } = byMark(items as TextItem[]);
 		const links = (await page.getAnnotations()) as { unsafeUrl?: string; contentsObj?: { str: string } }[];
+		const tree = (await page.getStructTree()) as TreeNode | null;
 		pages.push({
-			elements: flatten((await page.getStructTree()) as TreeNode | null, byId),
+			elements: flatten(tree, byId),
+			spoken: speak(tree, byId),
 			artifacts,
 			stray,
 			links: links.map((each) => ({ url: each.unsafeUrl ?? '', contents: each.contentsObj?.str ?? '' }))
@@ -111,6 +115,11 @@ function byMark(items: TextItem[]): { byId: Map<string, string>; artifacts: stri
 
 /** The reader guesses spaces from distances. */
 const tidy = (value: string): string => value.replaceAll(/\s+/g, ' ').trim();
+
+function speak(tree: TreeNode | null, byId: Map<string, string>): string {
+	const children = tree?.children ?? [];
+	return children.map((child) => (child.type ? (byId.get(child.id ?? '') ?? '') : speak(child, byId))).join('');
+}
 
 function flatten(tree: TreeNode | null, byId: Map<string, string>, depth = -1): Element[] {
 	if (!tree) return [];
