@@ -10,11 +10,18 @@ export function rendered(doc: Y.Doc): string {
 	return canonicalJson(ROOTS.map((root) => toJson(doc, root)));
 }
 
-/** The document as its log alone makes it, row by row. */
+/**
+ * The document as its log alone makes it, row by row. The replica writes no clean-ups of its own (collab.md, «Readers write»): they are
+ * in no log, and a mark that seems needless between two rows can be needed after the next; people would see something else.
+ */
 export async function replay(db: Db, docId: string): Promise<Y.Doc> {
 	const head = await findCollabDoc(db, docId);
 	const doc = new Y.Doc({ gc: false });
-	for (const row of await listRows(db, docId, 0, head?.headSeq ?? 0)) Y.applyUpdate(doc, row.upd);
+	for (const row of await listRows(db, docId, 0, head?.headSeq ?? 0))
+		doc.transact((tr) => {
+			Y.applyUpdate(doc, row.upd);
+			tr.local = true;
+		});
 	return doc;
 }
 
