@@ -128,7 +128,8 @@ async function expectAccessibleState(page: Page, where: string): Promise<void> {
 }
 
 test('what opens on the samtale page is accessible: menu, forms, their errors, dialogs', async ({ as, faults }) => {
-	faults.expect(/status of 400/);
+	// 401: the page may just be asking whose session it is when that is ended.
+	faults.expect(/status of 40[01]/);
 	const { lis, veileder } = await together(as);
 	const { page } = veileder;
 	await lis.write('referat', 'Nora skriver her.');

@@ -53,6 +53,13 @@ test('a samtale goes into the calendar, and when it is finished onto paper: as a
 		expect(text).toContain(said);
 	expect(text).toMatch(av);
 
+	const answer = await veilederPage.request.get(`/samtaler/${id}/pdf`);
+	expect(answer.headers()).toMatchObject({
+		'content-type': 'application/pdf',
+		'x-content-type-options': 'nosniff',
+		'cache-control': 'private, no-store'
+	});
+
 	// The page itself on paper: what was written, by whom it was finished and the sum; nothing that can only be pressed.
 	await veilederPage.emulateMedia({ media: 'print', colorScheme: 'dark' });
 	for (const hidden of ['banner', 'contentinfo', 'navigation', 'complementary', 'toolbar', 'button'] as const)

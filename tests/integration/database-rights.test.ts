@@ -65,6 +65,7 @@ const FUNCTIONS: Record<string, readonly string[]> = {
 	collab_lapse: ['lisk_worker', 'lisk_ws'],
 	collab_lock: ['lisk_web'],
 	collab_put_snapshot: ['lisk_worker', 'lisk_ws'],
+	collab_restore: ['lisk_web'],
 	samtale_aktiver: []
 };
 

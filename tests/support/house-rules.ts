@@ -70,9 +70,17 @@ const layers: Layer[] = [
 		may: [
 			`${LIB}domain/`,
 			`${LIB}collab/`,
-			...['commands/lib/', 'authz/', 'auth/', 'db/', 'queries/', 'jobs/definitions/', 'ctx.ts', 'collab-state.ts'].map(
-				(part) => SERVER + part
-			),
+			...[
+				'commands/lib/',
+				'authz/',
+				'auth/',
+				'db/',
+				'queries/',
+				'jobs/definitions/',
+				'endringslogg/',
+				'ctx.ts',
+				'collab-state.ts'
+			].map((part) => SERVER + part),
 			'*'
 		],
 		wrong: [
@@ -86,9 +94,18 @@ const layers: Layer[] = [
 		may: [
 			`${LIB}domain/`,
 			`${LIB}collab/`,
-			...['views/', 'authz/', 'auth/', 'db/', 'kalender/', 'pdf/', 'queries/', 'ctx.ts', 'collab-state.ts'].map(
-				(part) => SERVER + part
-			),
+			...[
+				'views/',
+				'authz/',
+				'auth/',
+				'db/',
+				'kalender/',
+				'pdf/',
+				'queries/',
+				'ctx.ts',
+				'endringslogg/',
+				'collab-state.ts'
+			].map((part) => SERVER + part),
 			'*'
 		],
 		wrong: [['src/lib/server/views/x.ts', "import { avlysSamtale } from '../commands/avlys-samtale.ts';"]]
@@ -112,7 +129,9 @@ const layers: Layer[] = [
 			`${LIB}web/`,
 			`${LIB}i18n/`,
 			`${LIB}components/skjemasvar.ts`,
-			...['auth/', 'config.ts', 'ctx.ts', 'db/pool.ts', 'log.ts'].map((part) => SERVER + part),
+			...['auth/', 'config.ts', 'ctx.ts', 'endringslogg/historikk.ts', 'db/pool.ts', 'log.ts'].map(
+				(part) => SERVER + part
+			),
 			'*',
 			'svelte',
 			'@sveltejs/kit',

@@ -7,8 +7,9 @@
  * - `conflict`: the thing has changed, or its state does not allow this; `reason` is a message key
  * - `invalid`: fields do not hold; `fields` maps a field's name to a message key
  * - `too_many`: throttled; `retryAfterMs` says for how long
+ * - `unavailable`: it cannot be had now, for a reason of our own; `reason` is a message key
  */
-export type FeilKode = 'not_found' | 'ended' | 'forbidden' | 'conflict' | 'invalid' | 'too_many';
+export type FeilKode = 'not_found' | 'ended' | 'forbidden' | 'conflict' | 'invalid' | 'too_many' | 'unavailable';
 
 export class AppError extends Error {
 	readonly code: FeilKode;

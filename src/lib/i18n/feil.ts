@@ -24,6 +24,9 @@ const TEKSTER: Record<string, () => string> = {
 	samtale_konflikt_ferdigstilles_ikke: m.samtale_konflikt_ferdigstilles_ikke,
 	samtale_konflikt_ikke_det_viste: m.samtale_konflikt_ikke_det_viste,
 	samtale_konflikt_forslag_borte: m.samtale_konflikt_forslag_borte,
+	endringslogg_feil_for_tung: m.endringslogg_feil_for_tung,
+	endringslogg_konflikt_samme: m.endringslogg_konflikt_samme,
+	endringslogg_konflikt_for_stort: m.endringslogg_konflikt_for_stort,
 	innlogging_feil_stemmer_ikke: m.innlogging_feil_stemmer_ikke,
 	innlogging_brukernavn_mangler: m.innlogging_brukernavn_mangler,
 	innlogging_passord_mangler: m.innlogging_passord_mangler

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig, type Config } from '#lib/server/config.ts';
 import { createDb, type Db } from '#lib/server/db/pool.ts';
+import { Historikk } from '#lib/server/endringslogg/historikk.ts';
 import { createLogger } from '#lib/server/log.ts';
 
 /** What the web process is made of. Made at first use: the build imports every server module. */
@@ -10,6 +11,8 @@ export type Deps = {
 	log: ReturnType<typeof createLogger>;
 	clock: () => Date;
 	sleep: (ms: number) => Promise<void>;
+	/** The history thread; it starts with the first question. */
+	historikk: Historikk;
 };
 
 const KEY = Symbol.for('lis-kommune.web.deps');
@@ -28,5 +31,12 @@ function create(): Deps {
 	const { db } = createDb(config.databaseUrl, 'lisk_web', {
 		onError: (error) => log.warn({ err: error }, 'database connection lost')
 	});
-	return { config, db, log, clock: () => new Date(), sleep: (ms) => sleep(ms) };
+	return {
+		config,
+		db,
+		log,
+		clock: () => new Date(),
+		sleep: (ms) => sleep(ms),
+		historikk: new Historikk({ databaseUrl: config.databaseUrl })
+	};
 }

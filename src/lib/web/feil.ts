@@ -9,7 +9,8 @@ const STATUS: Record<FeilKode, number> = {
 	forbidden: 403,
 	conflict: 409,
 	invalid: 400,
-	too_many: 429
+	too_many: 429,
+	unavailable: 503
 };
 
 /** What a form gets back: a message key for the whole, message keys by field, and what was typed. */
@@ -46,7 +47,7 @@ export async function utfor<T>(
 		return await command();
 	} catch (thrown) {
 		if (isRedirect(thrown) || isHttpError(thrown)) throw thrown;
-		if (thrown instanceof AppError && ['invalid', 'conflict', 'too_many'].includes(thrown.code)) {
+		if (thrown instanceof AppError && ['invalid', 'conflict', 'too_many', 'unavailable'].includes(thrown.code)) {
 			const { reason, fields, retryAfterMs } = thrown.detail;
 			if (retryAfterMs) event.setHeaders({ 'retry-after': String(Math.ceil(retryAfterMs / 1000)) });
 			return fail(STATUS[thrown.code], {

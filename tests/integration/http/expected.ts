@@ -71,6 +71,20 @@ export const EXPECTED: Record<string, Expected> = {
 			avlys: { body: () => ({ grunn: 'Sykdom' }), statuses: veileders(200) }
 		}
 	},
+	'/samtaler/[samtaleId]/endringslogg': { path: (_lis, samtale) => `/samtaler/${samtale}/endringslogg`, get: readers },
+	'/samtaler/[samtaleId]/endringslogg/forskjell/[fra]-[til]': {
+		path: (_lis, samtale) => `/samtaler/${samtale}/endringslogg/forskjell/0-1`,
+		get: readers
+	},
+	// No entry begins with the row that made the document.
+	'/samtaler/[samtaleId]/endringslogg/post/[forsteSeq]': {
+		path: (_lis, samtale) => `/samtaler/${samtale}/endringslogg/post/1`,
+		get: { ...readers, lis: 404, veileder: 404, departed: 404 }
+	},
+	'/samtaler/[samtaleId]/endringslogg/versjon/[seq]': {
+		path: (_lis, samtale) => `/samtaler/${samtale}/endringslogg/versjon/1`,
+		get: readers
+	},
 	// Only a finished one can be printed.
 	'/samtaler/[samtaleId]/pdf': {
 		path: (_lis, samtale) => `/samtaler/${samtale}/pdf`,

@@ -6,6 +6,7 @@ import { verifyFinal } from '#lib/server/verify/final.ts';
 import { verifyLog } from '#lib/server/verify/log.ts';
 import { faultsOfLog, rendered } from '../log-state.ts';
 import { letterAt } from './account.ts';
+import { faultsOfAuthors } from './authors.ts';
 import type { Device } from './device.ts';
 import { named } from './letters.ts';
 import type { Play, Stage } from './play.ts';
@@ -29,6 +30,7 @@ export async function faultsOf(
 	for (const row of rows) judged.add(row);
 	const { doc: log, faults } = judged;
 	faults.push(...(await faultsOfLog(db, docId)));
+	faults.push(...faultsOfAuthors(rows, people));
 
 	// The chain, the snapshot and the frozen document, by the same means as `npm run verify`.
 	await verifyLog(db, docId)

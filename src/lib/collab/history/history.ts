@@ -1,22 +1,24 @@
 import * as Y from 'yjs';
 import { ROOTS, type RootName } from '../schema.ts';
+import { linkBroughtBack } from './brought-back.ts';
 import { changesOf, type Changes } from './changes.ts';
 import { Links } from './links.ts';
 import { findMoved } from './moved.ts';
 import { RangeMap } from './ranges.ts';
 import { blockOf, rootOf, type Node } from './tree.ts';
 
-/** A row of the log. `atUs`: microseconds since 1970. */
+/** A row of the log. `atUs`: microseconds since 1970; `restores`: for a gjenopprett, the row whose version it brought back. */
 export type LogRow = {
 	seq: number;
 	userId: string;
 	atUs: number;
 	kind: 'init' | 'edit' | 'normalise' | 'restore';
 	upd: Uint8Array;
+	restores?: number | undefined;
 };
 
 /** What a row did, for grouping: which parts and blocks it touched (blocks by number, as `History.block` knows them). */
-export type RowFacts = Omit<LogRow, 'upd'> & { parts: RootName[]; blocks: number[] };
+export type RowFacts = Omit<LogRow, 'upd' | 'restores'> & { parts: RootName[]; blocks: number[] };
 
 /** The log does not add up: a row needs what no row before it brought. */
 export class BrokenHistory extends Error {
@@ -33,6 +35,10 @@ export class History {
 	readonly inserted = new RangeMap<number>();
 	readonly deleted = new RangeMap<number>();
 	readonly links = new Links();
+	/** Rows of which a later one has brought back what they had deleted. */
+	readonly takenBack = new Set<number>();
+	/** The rows that brought that back. */
+	readonly takingBack = new Set<number>();
 	/** `rows[seq - 1]`. */
 	readonly rows: RowFacts[] = [];
 	/** Bytes of the updates so far: about how much memory it takes, some times over. */
@@ -126,7 +132,8 @@ export class History {
 		}
 		const parts = ROOTS.filter((root) => [...touched].some((block) => this.partOf(block) === root));
 		this.rows.push({ seq, userId, atUs, kind, parts, blocks: [...touched].map((block) => this.numberOf(block)) });
-		if (kind === 'edit' || kind === 'restore') findMoved(this, this.row(seq), changes);
+		if (kind === 'edit') findMoved(this, this.row(seq), changes);
+		if (row.restores !== undefined) linkBroughtBack(this, this.row(seq), row.restores);
 	}
 
 	private numberOf(block: Node): number {

@@ -18,13 +18,16 @@ const LONG = 12;
 const MAX_UNITS = 200_000;
 const MAX_PAIRS = 20_000;
 
-type Piece = { run: number; start: number; text: string };
+/** Text of a change, and what stands before and behind it in its block and was left alone. */
+export type Text = { text: string; before: string; behind: string };
+
+type Piece = Text & { run: number; start: number };
 
 /**
  * Matches each unit at most once. Whole runs first, in order; then long parts; then what begins or ends both runs alike (a split
  * with typing in the same change).
  */
-export function matchRuns(removed: readonly string[], inserted: readonly string[]): Match[] {
+export function matchRuns(removed: readonly Text[], inserted: readonly Text[]): Match[] {
 	const matches: Match[] = [];
 	const left = { removed: pieces(removed), inserted: pieces(inserted) };
 	takeWhole(left, matches);
@@ -35,7 +38,7 @@ export function matchRuns(removed: readonly string[], inserted: readonly string[
 }
 
 /** Only whole runs that read the same, in order. */
-export function matchWholeRuns(removed: readonly string[], inserted: readonly string[]): Match[] {
+export function matchWholeRuns(removed: readonly Text[], inserted: readonly Text[]): Match[] {
 	const matches: Match[] = [];
 	takeWhole({ removed: pieces(removed), inserted: pieces(inserted) }, matches);
 	return matches;
@@ -43,8 +46,10 @@ export function matchWholeRuns(removed: readonly string[], inserted: readonly st
 
 type Left = { removed: Piece[]; inserted: Piece[] };
 
-function pieces(runs: readonly string[]): Piece[] {
-	return runs.flatMap((text, run) => (text === '' ? [] : [{ run, start: 0, text }]));
+function pieces(runs: readonly Text[]): Piece[] {
+	return runs.flatMap(({ text, before, behind }, run) =>
+		text === '' ? [] : [{ run, start: 0, text, before, behind }]
+	);
 }
 
 function units({ removed, inserted }: Left): number {
@@ -135,30 +140,91 @@ function rest(piece: Piece, used: [number, number][] | undefined): Piece[] {
 	const left: Piece[] = [];
 	let from = 0;
 	for (const [start, end] of [...used, [piece.text.length, piece.text.length] as const].sort((a, b) => a[0] - b[0])) {
-		if (start > from) left.push({ run: piece.run, start: piece.start + from, text: piece.text.slice(from, start) });
+		if (start > from) {
+			left.push({
+				run: piece.run,
+				start: piece.start + from,
+				text: piece.text.slice(from, start),
+				before: from === 0 ? piece.before : '',
+				behind: start === piece.text.length ? piece.behind : ''
+			});
+		}
 		from = end;
 	}
 	return left;
 }
 
-/** Pairs that begin and end alike, the best pair first: by half of the shorter, or by a tail (what a split pushes down). */
+/**
+ * Pairs that begin or end alike, the best pair first: by half of the shorter, or by whole words (what a split pushes down, behind
+ * what was pasted before it). A letter or an ending that two texts happen to share is no move, unless it begins or ends all that was
+ * removed and all that was inserted: Yjs would have left it alone within a paragraph.
+ */
 function takeEnds(left: Left, matches: Match[]): void {
 	const pairs = left.removed.flatMap((from) =>
-		left.inserted.flatMap((to) => {
-			const ends = commonEnds(from.text, to.text);
-			const len = ends.start + ends.end;
-			if (len * 2 >= Math.min(from.text.length, to.text.length)) return [{ from, to, ...ends, len }];
-			const tail = to.text.slice(to.text.length - ends.end);
-			return /[\p{L}\p{N}]/u.test(tail) ? [{ from, to, start: 0, end: ends.end, len: ends.end }] : [];
-		})
+		left.inserted.map((to) => ({ from, to, parts: alikeParts(left, from, to) }))
 	);
-	const taken = new Set<Piece>();
-	for (const { from, to, start, end } of pairs.sort((a, b) => b.len - a.len)) {
-		if (taken.has(from) || taken.has(to)) continue;
-		taken.add(from).add(to);
-		if (start > 0) matches.push(matched(from, to, 0, 0, start));
-		if (end > 0) matches.push(matched(from, to, from.text.length - end, to.text.length - end, end));
+	const used: Used = new Map();
+	const isFree = (piece: Piece, at: number, len: number) =>
+		(used.get(piece) ?? []).every(([start, end]) => at + len <= start || at >= end);
+	for (const { from, to, parts } of pairs.sort((a, b) => total(b.parts) - total(a.parts))) {
+		for (const { fromStart, toStart, len } of parts) {
+			if (!isFree(from, fromStart, len) || !isFree(to, toStart, len)) continue;
+			matches.push(matched(from, to, fromStart, toStart, len));
+			use(used, from, fromStart, len);
+			use(used, to, toStart, len);
+		}
 	}
+}
+
+type Part = { fromStart: number; toStart: number; len: number };
+
+function total(parts: Part[]): number {
+	return parts.reduce((sum, { len }) => sum + len, 0);
+}
+
+/** How two texts begin and end alike. What was left alone around the inserted one may have been the end of the removed one too. */
+function alikeParts(left: Left, from: Piece, to: Piece): Part[] {
+	const outer = {
+		start: from === left.removed[0] && to === left.inserted[0],
+		end: from === left.removed.at(-1) && to === left.inserted.at(-1)
+	};
+	const before = outer.start && from.text.startsWith(to.before) ? to.before.length : 0;
+	const behind = outer.end && from.text.endsWith(to.behind) ? to.behind.length : 0;
+	let best: Part[] = [];
+	for (const [start, end] of [
+		[0, 0],
+		[before, 0],
+		[0, behind],
+		[before, behind]
+	] as const) {
+		if (start + end >= from.text.length) continue;
+		const inner = from.text.slice(start, from.text.length - end);
+		const parts = partsOf(wholeEnds(inner, to.text, outer), inner.length, to.text.length);
+		if (total(parts) > total(best)) best = parts.map((part) => ({ ...part, fromStart: part.fromStart + start }));
+	}
+	return best;
+}
+
+function partsOf({ start, end }: { start: number; end: number }, fromLength: number, toLength: number): Part[] {
+	return [
+		{ fromStart: 0, toStart: 0, len: start },
+		{ fromStart: fromLength - end, toStart: toLength - end, len: end }
+	].filter(({ len }) => len > 0);
+}
+
+/** `outer`: both begin, or end, all that was removed and inserted. */
+function wholeEnds(from: string, to: string, outer: { start: boolean; end: boolean }): { start: number; end: number } {
+	const { start, end } = commonEnds(from, to);
+	if ((start + end) * 2 >= Math.min(from.length, to.length)) return { start, end };
+	return {
+		start: outer.start || [from, to].some((text) => isBoundary(text, start)) ? start : 0,
+		end: outer.end || [from, to].some((text) => isBoundary(text, text.length - end)) ? end : 0
+	};
+}
+
+/** Whether a word ends or begins at a place in a text. */
+function isBoundary(text: string, at: number): boolean {
+	return /\s/.test(text.slice(Math.max(0, at - 1), at + 1));
 }
 
 /** How many units two texts have in common at the start and, of what is left, at the end. */

@@ -1,22 +1,26 @@
 import * as Y from 'yjs';
 import type { Changes } from './changes.ts';
+import { restoreInBlocks } from './gaps.ts';
 import type { History, RowFacts } from './history.ts';
-import { restoreBlocks, restoreTexts } from './restored.ts';
+import { restoreBlocks, restoreElsewhere, restoreTexts } from './restored.ts';
 import { isBack, linkRuns, runsOf, type Run } from './run.ts';
 import { blockOf, blocksUnder, isLetter, rootOf, type Node } from './tree.ts';
 
 /**
  * Finds which of what a row inserted is former text (promise 2): what the row itself deleted (a split, a heading, a list, a
- * move), and what its person had deleted and takes back (undo), or a gjenopprett brings back.
+ * move), and what its person had deleted and takes back (undo).
  */
 export function findMoved(history: History, row: RowFacts, changes: Changes): void {
 	const born = changes.born.filter((item) => !item.deleted && item.parentSub === null);
 	const letters = born.filter(isLetter);
 	restoreTexts(history, row, letters);
+	// Before what the row only moved: an undo deletes what had been moved since, and brings back all that had stood in the block.
+	restoreBlocks(history, row, born);
 	const died = letters.length > 0 ? changes.died.filter(isLetter) : [];
 	if (died.length > 0)
 		linkRuns(history, row.seq, removedRuns(history, row.seq, died), insertedRuns(history, row.seq, letters));
-	restoreBlocks(history, row, born);
+	restoreInBlocks(history, row, letters);
+	restoreElsewhere(history, row, letters);
 }
 
 function removedRuns(history: History, seq: number, died: Y.Item[]): Run[] {

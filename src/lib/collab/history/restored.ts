@@ -1,14 +1,19 @@
 import * as Y from 'yjs';
 import type { History, RowFacts } from './history.ts';
 import { matchWholeRuns } from './match.ts';
-import { extend, isBack, linkRuns, linkUnits, runsOf, unitsOf, type Run, type UnitRange } from './run.ts';
-import { segmentsOf, textOf, type Letters, type Segment } from './segments.ts';
+import { hasOrigin, isLinked, isNew, mayReturn } from './returning.ts';
+import { isBack, linkRuns, linkUnits, runsOf, type Run } from './run.ts';
+import type { Letters } from './segments.ts';
 import { blockOf, blocksUnder, isLetter, nodeOf, type Node } from './tree.ts';
 
 /**
- * What a row brings back of what was deleted before it: by its own person (undo), or by anybody where the row is a gjenopprett.
- * Both write an item anew with the deleted one as its right neighbour, which nothing else does; within a block that is itself
- * brought back, the text tells, or its neighbours.
+ * What a row brings back of what its own person had deleted before it (undo). It writes an item anew with the deleted one as its right
+ * neighbour, which nothing else does; within a block that is itself brought back, the text tells, or its neighbours (gaps.ts).
+ */
+
+/**
+ * What a row brings back of what its own person had deleted before it (undo). It writes an item anew with the deleted one as its right
+ * neighbour, which nothing else does; within a block that is itself brought back, the text tells, or its neighbours.
  */
 
 /** Text that is written anew beside the deleted text: Yjs copies the very item. */
@@ -21,17 +26,9 @@ export function restoreTexts(history: History, row: RowFacts, born: readonly Y.I
 	}
 }
 
-/** Blocks with their text, and text in blocks that were brought back earlier. */
+/** Blocks with their text. */
 export function restoreBlocks(history: History, row: RowFacts, born: readonly Y.Item[]): void {
-	const open = new Set<Node>();
-	for (const item of born) {
-		if (!isLetter(item)) restoreBlock(history, row, item);
-	}
-	for (const item of born) {
-		const block = isLetter(item) && !isLinked(history, item) ? blockOf(item) : undefined;
-		if (block !== undefined) open.add(block);
-	}
-	for (const block of open) restoreGaps(history, row, block);
+	for (const item of born) if (!isLetter(item)) restoreBlock(history, row, item);
 }
 
 /**
@@ -47,23 +44,38 @@ function restoreBlock(history: History, row: RowFacts, item: Y.Item): void {
 	const died = history.deleted.at(beside.item.id.client, beside.item.id.clock);
 	if (!mayReturn(history, row, { ...beside.item.id, died })) return;
 
-	let hadText = false;
 	let hasText = false;
-	// First what was deleted with the block, then what had been deleted in it before.
-	for (const together of [true, false]) {
-		const removed = runsUnder(history, former, (l) => mayReturn(history, row, l) && (!together || l.died === died));
-		const inserted = runsUnder(
-			history,
-			node,
-			(l) => l.born === row.seq && l.died === undefined && !hasOrigin(history, l)
-		);
-		hadText ||= together && removed.length > 0;
+	let hadText = false;
+	// First what was deleted with the block; then what had been deleted in it before; then what somebody had moved elsewhere since.
+	const ways: ((l: Letters) => boolean)[] = [
+		(l) => l.died === died && mayReturn(history, row, l),
+		(l) => mayReturn(history, row, l),
+		(l) => l.died === died
+	];
+	for (const may of ways) {
+		const removed = runsUnder(history, former, may);
+		hadText ||= removed.length > 0 && may === ways[0];
+		const inserted = runsUnder(history, node, (l) => isNew(history, row, l));
 		for (const match of linkRuns(history, row.seq, removed, inserted, matchWholeRuns)) {
 			hasText = true;
 			linkBlocks(history, row.seq, removed[match.removedRun]?.block, inserted[match.insertedRun]?.block);
 		}
 	}
-	if (hasText || !hadText) linkBlocks(history, row.seq, former, node);
+	if (!hasText && hadText) return;
+	linkBlocks(history, row.seq, former, node);
+	linkBlocksUnder(history, row.seq, former, node, died);
+}
+
+/** What stood in a block that is brought back, where it is of the same make: also what holds no text. */
+function linkBlocksUnder(history: History, seq: number, former: Node, node: Node, died: number | undefined): void {
+	const before = [...blocksUnder(former)].filter((block) => lifeOf(history, block).died === died);
+	const after = [...blocksUnder(node)].filter((block) => lifeOf(history, block).born === seq);
+	if (before.map(kindOf).join() !== after.map(kindOf).join()) return;
+	after.forEach((block, i) => linkBlocks(history, seq, before[i], block));
+}
+
+function lifeOf(history: History, { _item }: Y.XmlElement): { born: number | undefined; died: number | undefined } {
+	return _item ? history.lifeOf(_item.id.client, _item.id.clock) : { born: undefined, died: undefined };
 }
 
 /** An element's name; a text is of one kind. */
@@ -96,75 +108,29 @@ function lettersAt(history: History, { client, clock }: Y.ID, len: number): stri
 	return text.slice(0, len);
 }
 
-/** Text in a block that was brought back earlier: what had stood between the same neighbours in the former block. */
-function restoreGaps(history: History, row: RowFacts, block: Node): void {
-	const former = formerOf(history, block);
-	if (former === undefined) return;
-	for (const gap of gapsOf(history, row, block)) {
-		const { text } = gap.run;
-		const removed =
-			gap.left === undefined && gap.right === undefined
-				? lastDeleted(history, row, block, former)
-				: textBetween(history, row, former, gap).find((run) => run.text.includes(text));
-		if (removed === undefined || !removed.text.includes(text)) continue;
-		const exact = { block: former, text, parts: unitsOf(removed, removed.text.indexOf(text), text.length) };
-		linkRuns(history, row.seq, [exact], [gap.run]);
-	}
-}
+/** How many of a person's rows an undo is looked for in. */
+const ROWS_BACK = 200;
 
 /**
- * Where no neighbour tells, only the next step of an undo counts: in a block that the person's row before this one brought back,
- * what they had deleted last. Whoever types into an empty paragraph may happen to type what once stood there.
+ * What nothing else explains, in the course of an undo: the very text that one of the person's last rows had deleted, wherever that
+ * stood. Whoever only types may happen to type what they once deleted.
  */
-function lastDeleted(history: History, row: RowFacts, block: Node, former: Node): Run | undefined {
-	const brought = block._item && history.links.from(block._item.id.client, block._item.id.clock)?.seq;
-	const before = history.rows.findLast((each) => each.userId === row.userId && each.seq < row.seq);
-	if (brought === null || brought === undefined || brought !== before?.seq) return undefined;
-	const all = [...textOf(history, former)].filter((letters) => letters !== undefined);
-	const last = Math.max(...all.filter((l) => mayReturn(history, row, l)).map((l) => l.died ?? 0));
-	return runsOf(history, former, (l) => (l.died === last && mayReturn(history, row, l) ? 'take' : 'skip'))[0];
-}
-
-type Gap = { run: Run; left: UnitRange | undefined; right: UnitRange | undefined };
-
-/** The new text of a block, each with where its neighbours came from. */
-function gapsOf(history: History, row: RowFacts, block: Node): Gap[] {
-	const gaps: Gap[] = [];
-	let left: UnitRange | undefined;
-	let open: Gap | undefined;
-	for (const letters of textOf(history, block)) {
-		if (letters === undefined || letters.died !== undefined) continue;
-		const from = history.links.from(letters.client, letters.clock);
-		if (from === undefined && letters.born === row.seq) {
-			if (open === undefined) gaps.push((open = { run: { block, text: '', parts: [] }, left, right: undefined }));
-			extend(open.run, letters);
-			continue;
-		}
-		if (open !== undefined && from !== undefined) open.right = { client: from.client, clock: from.clock, len: 1 };
-		open = undefined;
-		if (from !== undefined) left = { client: from.client, clock: from.clock + letters.len - 1, len: 1 };
+export function restoreElsewhere(history: History, row: RowFacts, letters: readonly Y.Item[]): void {
+	const own = history.rows.slice(0, row.seq - 1).filter(({ userId }) => userId === row.userId);
+	if (!history.takingBack.has(row.seq) && !history.takingBack.has(own.at(-1)?.seq ?? 0)) return;
+	const open = new Set(letters.flatMap((item) => (isLinked(history, item) ? [] : (blockOf(item) ?? []))));
+	for (const each of own.slice(-ROWS_BACK).reverse()) {
+		const inserted = [...open].flatMap((block) =>
+			runsOf(history, block, (l) => (isNew(history, row, l) ? 'take' : 'break'))
+		);
+		if (inserted.length === 0) return;
+		const removed = each.blocks.flatMap((number) =>
+			runsOf(history, history.block(number), (l) =>
+				l.died === each.seq ? 'take' : l.died === undefined ? 'break' : 'skip'
+			)
+		);
+		linkRuns(history, row.seq, removed, inserted, matchWholeRuns);
 	}
-	return gaps;
-}
-
-/** The deleted text of a former block between two of its units, as far as this row may bring it back. */
-function textBetween(history: History, row: RowFacts, former: Node, { left, right }: Gap): Run[] {
-	let inside = left === undefined;
-	return runsOf(history, former, (letters) => {
-		if (holds(letters, right)) inside = false;
-		const take = inside && mayReturn(history, row, letters);
-		if (holds(letters, left)) inside = true;
-		return take ? 'take' : 'skip';
-	});
-}
-
-function holds(segment: Segment, unit: UnitRange | undefined): boolean {
-	return (
-		unit !== undefined &&
-		unit.client === segment.client &&
-		unit.clock >= segment.clock &&
-		unit.clock < segment.clock + segment.len
-	);
 }
 
 /** The deleted item that a new one names as its right neighbour, and the place in it. */
@@ -175,35 +141,6 @@ function formerBeside(history: History, item: Y.Item): { item: Y.Item; offset: n
 	return right instanceof Y.Item && right.deleted
 		? { item: right, offset: rightOrigin.clock - right.id.clock }
 		: undefined;
-}
-
-/** Whether a deleted unit may come back with this row: it is not back yet, and its own person had deleted it, earlier. */
-function mayReturn(
-	history: History,
-	row: RowFacts,
-	unit: { client: number; clock: number; died: number | undefined }
-): boolean {
-	if (unit.died === undefined || unit.died >= row.seq) return false;
-	if (row.kind !== 'restore' && history.row(unit.died).userId !== row.userId) return false;
-	return !isBack(history, unit);
-}
-
-/** The block that a block was before it was brought back. */
-function formerOf(history: History, block: Node): Node | undefined {
-	if (block._item === null) return undefined;
-	const from = history.links.from(block._item.id.client, block._item.id.clock);
-	if (from === undefined) return undefined;
-	const item = Y.getItem(history.doc.store, Y.createID(from.client, from.clock));
-	return item instanceof Y.Item ? nodeOf(item) : undefined;
-}
-
-/** Whether all of an item's units are known to be former ones. */
-function isLinked(history: History, item: Y.Item): boolean {
-	return [...segmentsOf(history, item)].every((segment) => hasOrigin(history, segment));
-}
-
-function hasOrigin(history: History, { client, clock }: { client: number; clock: number }): boolean {
-	return history.links.from(client, clock) !== undefined;
 }
 
 function letters(item: Y.Item): string {

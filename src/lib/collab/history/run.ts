@@ -1,12 +1,12 @@
 import type { History } from './history.ts';
-import { matchRuns, type Match } from './match.ts';
+import { matchRuns, type Match, type Text } from './match.ts';
 import { textOf, type Letters } from './segments.ts';
 import type { Node } from './tree.ts';
 
 export type UnitRange = { client: number; clock: number; len: number };
 
-/** Text that stands together in one block, and the units that it consists of. */
-export type Run = { block: Node; text: string; parts: UnitRange[] };
+/** Text that stands together in one block, the units that it consists of, and what breaks it off before and behind. */
+export type Run = Text & { block: Node; parts: UnitRange[] };
 
 /** What to do with characters: part of a run, the end of one, or not there at all. */
 export type Pick = (letters: Letters) => 'take' | 'break' | 'skip';
@@ -15,11 +15,16 @@ export type Pick = (letters: Letters) => 'take' | 'break' | 'skip';
 export function runsOf(history: History, block: Node, pick: Pick): Run[] {
 	const runs: Run[] = [];
 	let run: Run | undefined;
+	let before = '';
 	for (const letters of textOf(history, block)) {
 		const what = letters === undefined ? 'break' : pick(letters);
-		if (what === 'break') run = undefined;
+		if (what === 'break') {
+			run = undefined;
+			before = letters === undefined ? '' : before + letters.text;
+			for (const each of runs) each.behind += letters?.text ?? '';
+		}
 		if (what !== 'take' || letters === undefined) continue;
-		if (run === undefined) runs.push((run = { block, text: '', parts: [] }));
+		if (run === undefined) runs.push((run = { block, text: '', before, behind: '', parts: [] }));
 		extend(run, letters);
 	}
 	return runs;
@@ -34,8 +39,7 @@ export function extend(run: Run, { client, clock, len, text }: Letters): void {
 /** Says of what two lists of runs have in common that row `seq` moved it; returns what that is. */
 export function linkRuns(history: History, seq: number, removed: Run[], inserted: Run[], match = matchRuns): Match[] {
 	if (removed.length === 0 || inserted.length === 0) return [];
-	const texts = (runs: Run[]) => runs.map(({ text }) => text);
-	const matches = match(texts(removed), texts(inserted));
+	const matches = match(removed, inserted);
 	for (const { removedRun, removedStart, insertedRun, insertedStart, len } of matches) {
 		const from = unitsOf(removed[removedRun] as Run, removedStart, len);
 		linkUnits(history, seq, from, unitsOf(inserted[insertedRun] as Run, insertedStart, len));
@@ -52,6 +56,11 @@ export function linkUnits(history: History, seq: number, from: readonly UnitRang
 			if (next === undefined) return;
 			const len = Math.min(next.len, range.len - done);
 			history.links.add({ ...next, len }, { client: range.client, clock: range.clock + done, len }, seq);
+			const { died } = history.lifeOf(next.client, next.clock);
+			if (died !== undefined && died !== seq) {
+				history.takenBack.add(died);
+				history.takingBack.add(seq);
+			}
 			done += len;
 			next.clock += len;
 			next.len -= len;

@@ -155,16 +155,16 @@ export class Log {
 		this.commit(author);
 	}
 
-	append(kind: LogRow['kind'], userId: string, upd: Uint8Array): void {
+	append(kind: LogRow['kind'], userId: string, upd: Uint8Array, restores?: number): void {
 		this.now += 1_000_000;
-		this.rows.push({ seq: this.rows.length + 1, userId, atUs: this.now, kind, upd });
+		this.rows.push({ seq: this.rows.length + 1, userId, atUs: this.now, kind, upd, restores });
 	}
 
-	/** A row that no author wrote (a gjenopprett). */
-	restore(userId: string, upd: Uint8Array): void {
+	/** A row that no author wrote: a gjenopprett of version `to`. */
+	restore(userId: string, upd: Uint8Array, to: number): void {
 		const delta = this.emitted([upd]);
 		if (delta === undefined) throw new Error('nothing restored');
-		this.append('restore', userId, delta);
+		this.append('restore', userId, delta, to);
 		this.tell(delta);
 	}
 

@@ -27,21 +27,24 @@ export function jsonAt(history: History, part: RootName, seq: number): { type: '
 }
 
 function childrenAt(history: History, node: Node, stands: Stands): unknown[] {
-	return [...itemsOf(node)].flatMap((item): unknown[] => {
-		const child = nodeOf(item);
-		if (child === undefined || !stands(item.id.client, item.id.clock)) return [];
-		if (child instanceof Y.XmlText) return textAt(history, child, stands).map(asText);
-		if (!(child instanceof Y.XmlElement)) return [];
-		const attrs = attrsAt(child, stands);
-		const content = childrenAt(history, child, stands);
-		return [
-			{
-				type: child.nodeName,
-				...(Object.keys(attrs).length > 0 ? { attrs } : {}),
-				...(hasChildAt(child, stands) ? { content } : {})
-			}
-		];
-	});
+	return [...itemsOf(node)].flatMap((item) => itemAt(history, item, stands));
+}
+
+/** What one item of a list shows: nothing, a block, or texts. */
+export function itemAt(history: History, item: Y.Item, stands: Stands): unknown[] {
+	const child = nodeOf(item);
+	if (child === undefined || !stands(item.id.client, item.id.clock)) return [];
+	if (child instanceof Y.XmlText) return textAt(history, child, stands).map(asText);
+	if (!(child instanceof Y.XmlElement)) return [];
+	const attrs = attrsAt(child, stands);
+	const content = childrenAt(history, child, stands);
+	return [
+		{
+			type: child.nodeName,
+			...(Object.keys(attrs).length > 0 ? { attrs } : {}),
+			...(hasChildAt(child, stands) ? { content } : {})
+		}
+	];
 }
 
 function hasChildAt(node: Node, stands: Stands): boolean {

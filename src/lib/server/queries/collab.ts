@@ -208,3 +208,14 @@ export async function putSnapshot(
 	`.execute(db);
 	return rows[0]?.ok ?? false;
 }
+
+/** Appends the row of a gjenopprett, derived from the state at `head`. The transaction that judged the person's rights calls it. */
+export async function restoreCollabDoc(
+	trx: Db,
+	r: { docId: string; head: number; epoch: number; userId: string; now: Date; clientId: number; upd: Uint8Array }
+): Promise<'ok' | 'behind' | 'closing' | 'closed' | 'refused'> {
+	const { rows } = await sql<{ outcome: 'ok' | 'behind' | 'closing' | 'closed' | 'refused' }>`
+		select collab_restore(${r.docId}, ${r.head}, ${r.epoch}, ${r.userId}, ${r.now.getTime() * 1000}, ${r.clientId}, ${Buffer.from(r.upd)}) as outcome
+	`.execute(trx);
+	return rows[0]?.outcome ?? 'closed';
+}

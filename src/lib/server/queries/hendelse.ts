@@ -15,7 +15,8 @@ export type HendelseType =
 	| 'samtale.ferdigstilling-avbrutt'
 	| 'samtale.ferdigstilling-utlopt'
 	| 'samtale.ferdigstilt'
-	| 'samtale.avlyst';
+	| 'samtale.avlyst'
+	| 'samtale.gjenopprettet';
 
 export type Hendelse = {
 	type: HendelseType;

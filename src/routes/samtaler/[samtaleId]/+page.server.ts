@@ -6,9 +6,11 @@ import {
 	begynnFerdigstilling,
 	bekreftFerdigstilling
 } from '#lib/server/commands/ferdigstill-samtale.ts';
+import { gjenopprettVersjon } from '#lib/server/commands/gjenopprett-versjon.ts';
 import { foreslaTid } from '#lib/server/commands/foresla-tid.ts';
 import { settTidOgSted } from '#lib/server/commands/sett-tid-og-sted.ts';
 import { avvisForslag, godtaForslag } from '#lib/server/commands/svar-pa-forslag.ts';
+import { hentEndringslogg } from '#lib/server/views/endringslogg.ts';
 import { hentSamtaleSide } from '#lib/server/views/samtale.ts';
 import { deps } from '#lib/web/deps.ts';
 import { tekstfelter, vis } from '#lib/web/feil.ts';
@@ -16,11 +18,23 @@ import { krevCtx } from '#lib/web/guard.ts';
 import { svarPa, tolk } from '#lib/web/skjemasvar.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** Longest wait for the endringslogg of a samtale that is being written, milliseconds. */
+const LOG_MS = 700;
 const TIDSFELTER = ['dato', 'fra', 'til', 'sted'] as const;
 
 export const load: PageServerLoad = async (event) => {
 	const ctx = krevCtx(event);
-	return vis(event, () => hentSamtaleSide(ctx, event.params.samtaleId, { vent: deps().sleep }));
+	const { samtaleId } = event.params;
+	const side = await vis(event, () => hentSamtaleSide(ctx, samtaleId, { vent: deps().sleep }));
+	// The samtale is what the page is for: a log that takes long, or cannot be made, must not keep it; the page asks again. A frozen
+	// page waits, so that it is whole without scripts too.
+	const { historikk, log, sleep } = deps();
+	const asked = hentEndringslogg(ctx, { samtaleId, historikk, foer: null }).catch((error: unknown) => {
+		log.warn({ err: error, requestId: ctx.requestId }, 'endringslogg not shown');
+		return null;
+	});
+	const frozen = side.dokument.tilstand === 'ferdigstilt';
+	return { ...side, endringslogg: await (frozen ? asked : Promise.race([asked, sleep(LOG_MS).then(() => null)])) };
 };
 
 export const actions: Actions = {
@@ -67,6 +81,14 @@ export const actions: Actions = {
 		const { seq, hash, versjon } = await tekstfelter(event.request, ['seq', 'hash', 'versjon']);
 		return svarPa(event, 'bekreft', {}, () =>
 			bekreftFerdigstilling(ctx, { samtaleId, vist: { seq: Number(seq), hash, versjon: Number(versjon) } })
+		);
+	},
+	gjenopprett: async (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		const { seq } = await tekstfelter(event.request, ['seq']);
+		return svarPa(event, 'gjenopprett', {}, () =>
+			gjenopprettVersjon(ctx, { samtaleId, seq: Number(seq), historikk: deps().historikk })
 		);
 	},
 	avlys: async (event) => {

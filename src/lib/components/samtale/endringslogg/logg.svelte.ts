@@ -19,7 +19,7 @@ export class Logg {
 
 	constructor(samtaleId: string, start: Endringslogg | null) {
 		this.#samtaleId = samtaleId;
-		if (start) this.#ta(start);
+		if (start) this.ta(start);
 		else this.feilet = true;
 	}
 
@@ -38,7 +38,7 @@ export class Logg {
 
 	/** Fetches the newest page; what was fetched of older ones stays. */
 	async oppdater(): Promise<void> {
-		await this.#hent(async () => this.#ta(await hentLogg(this.#samtaleId)));
+		await this.#hent(async () => this.ta(await hentLogg(this.#samtaleId)));
 	}
 
 	async hentEldre(): Promise<void> {
@@ -53,11 +53,7 @@ export class Logg {
 	}
 
 	/** Takes the data that came with the page. */
-	ta(side: Endringslogg | null): void {
-		if (side) this.#ta(side);
-	}
-
-	#ta(side: Endringslogg): void {
+	ta(side: Endringslogg): void {
 		const ferske = side.poster.map((post) => post.id);
 		const eldste = side.poster.at(-1)?.id;
 		const etter = this.poster.findIndex((post) => post.id === eldste);

@@ -1,0 +1,77 @@
+import * as Y from 'yjs';
+import { History, type LogRow } from '#lib/collab/history/history.ts';
+import { jsonAt } from '#lib/collab/history/version.ts';
+import { canonicalJson, toJson } from '#lib/collab/render.ts';
+import { ROOTS } from '#lib/collab/schema.ts';
+import type { Person } from '../world.ts';
+import { letterAt } from './account.ts';
+import { named, PEOPLE, typistOf, type Who } from './letters.ts';
+
+/**
+ * Whose words the endringslogg says that they are (promise 2), letter by letter over all that the document holds: who typed a
+ * letter first, as long as each row that wrote it anew had deleted it too, or its person had deleted it before.
+ */
+export function faultsOfAuthors(rows: readonly LogRow[], people: Record<Who, Person>): string[] {
+	const history = new History();
+	const replayed = new Y.Doc({ gc: false });
+	const faults: string[] = [];
+	for (const row of rows) {
+		history.add(row);
+		replayed.transact((tr) => {
+			Y.applyUpdate(replayed, row.upd);
+			tr.local = true;
+		});
+		for (const part of ROOTS)
+			if (canonicalJson(jsonAt(history, part, row.seq)) !== canonicalJson(toJson(replayed, part)))
+				faults.push(`version ${row.seq} of ${part} does not read as its replay`);
+	}
+	const lives = livesOf(history);
+	for (const life of lives) {
+		const typist = typistOf(life.letter);
+		const shown = history.authorOf(life.client, life.clock);
+		// What came and went with one row was never shown.
+		if (typist === undefined || life.died === life.born || shown === people[typist].id) continue;
+		if (!keeps(history, lives, life)) continue;
+		const by = PEOPLE.find((who) => people[who].id === shown);
+		const others = lives.filter(({ letter }) => letter === life.letter);
+		const all = others.map(({ born, died }) => `${born}–${died ?? ''}`).join(', ');
+		faults.push(
+			`${named(life.letter)} of row ${life.born} is shown as by ${by}; it stood in rows ${all}; ${rowText(lives, life.born)}`
+		);
+	}
+	return faults;
+}
+
+/** One unit of text, and the rows that wrote and deleted it. */
+type Life = { letter: string; client: number; clock: number; born: number; died: number | undefined };
+
+function livesOf(history: History): Life[] {
+	const lives: Life[] = [];
+	for (const [client, structs] of history.doc.store.clients)
+		for (const struct of structs)
+			for (let i = 0; i < struct.length; i++) {
+				const clock = struct.id.clock + i;
+				lives.push({ letter: letterAt(struct, i), client, clock, ...history.lifeOf(client, clock) });
+			}
+	return lives.filter(({ letter }) => letter !== '');
+}
+
+function rowText(lives: readonly Life[], seq: number): string {
+	const text = (some: Life[]) => named(some.map(({ letter }) => letter).join(''));
+	return `which deleted ${text(lives.filter(({ died }) => died === seq))} and wrote ${text(lives.filter(({ born, died }) => born === seq && died !== seq))}`;
+}
+
+/** Whether a letter was only moved or brought back, all the way from where it was typed. */
+function keeps(history: History, lives: readonly Life[], life: Life): boolean {
+	const same = lives.filter(({ letter }) => letter === life.letter);
+	const first = same.reduce((a, b) => (b.born < a.born ? b : a));
+	if (life === first) return true;
+	const { userId } = history.row(life.born);
+	return same.some(
+		(former) =>
+			former.died !== undefined &&
+			former.born < life.born &&
+			(former.died === life.born || (former.died < life.born && history.row(former.died).userId === userId)) &&
+			keeps(history, lives, former)
+	);
+}
