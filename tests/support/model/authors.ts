@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
 import { History, type LogRow } from '#lib/collab/history/history.ts';
+import { LONG } from '#lib/collab/history/match.ts';
+import { runsOf } from '#lib/collab/history/run.ts';
 import { jsonAt } from '#lib/collab/history/version.ts';
 import { canonicalJson, toJson } from '#lib/collab/render.ts';
 import { ROOTS } from '#lib/collab/schema.ts';
@@ -9,7 +11,8 @@ import { named, PEOPLE, typistOf, type Who } from './letters.ts';
 
 /**
  * Whose words the endringslogg says that they are (promise 2), letter by letter over all that the document holds: who typed a
- * letter first, as long as each row that wrote it anew had deleted it too, or its person had deleted it before.
+ * letter first, as long as each row that wrote it anew had deleted it too, or its person had deleted it before. Text of a few letters
+ * that stood among others before and after is left out: whoever typed it anew cannot be told from whoever moved it.
  */
 export function faultsOfAuthors(rows: readonly LogRow[], people: Record<Who, Person>): string[] {
 	const history = new History();
@@ -72,6 +75,35 @@ function keeps(history: History, lives: readonly Life[], life: Life): boolean {
 			former.died !== undefined &&
 			former.born < life.born &&
 			(former.died === life.born || (former.died < life.born && history.row(former.died).userId === userId)) &&
+			standsAmongTheSame(history, life, former.died) &&
 			keeps(history, lives, former)
+	);
+}
+
+/** Whether a row deleted the whole text that another wrote, or so much of it around a letter that it must be the same. */
+function standsAmongTheSame(history: History, { letter, born }: Life, died: number): boolean {
+	const deleted = textsOf(history, died, (l) => l.died === died && l.born < died);
+	return textsOf(history, born, (l) => l.born === born && l.died !== born)
+		.filter((text) => text.includes(letter))
+		.some(
+			(text) => deleted.includes(text) || partsAround(text, letter).some((part) => deleted.join('\n').includes(part))
+		);
+}
+
+function textsOf(history: History, seq: number, take: (life: { born: number; died: number | undefined }) => boolean) {
+	return history
+		.row(seq)
+		.blocks.flatMap((number) =>
+			runsOf(history, history.block(number), (letters) =>
+				take(letters) ? 'take' : history.standsAt(letters.client, letters.clock, seq) ? 'break' : 'skip'
+			).map(({ text }) => text)
+		);
+}
+
+/** The parts of a text that are long enough, and hold the letter. */
+function partsAround(text: string, letter: string): string[] {
+	const at = text.indexOf(letter);
+	return Array.from({ length: LONG }, (_, i) => text.slice(at - i, at - i + LONG)).filter(
+		(part, i) => i <= at && part.length === LONG
 	);
 }

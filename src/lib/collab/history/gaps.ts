@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { History, RowFacts } from './history.ts';
-import { isLinked, mayReturn } from './returning.ts';
+import { formerUnits, isLinked, mayReturn, type Unit } from './returning.ts';
 import { extend, linkRuns, runsOf, unitsOf, type Run } from './run.ts';
 import { textOf, type Letters, type Segment } from './segments.ts';
 import { blockOf, nodeOf, type Node } from './tree.ts';
@@ -57,8 +57,6 @@ function lastDeleted(history: History, row: RowFacts, block: Node, former: Node,
 /** New text, and all that its neighbours have been before they were moved or brought back. */
 type Gap = { run: Run; left: Unit[] | undefined; right: Unit[] | undefined };
 
-type Unit = { client: number; clock: number };
-
 /** The new text of a block, each with where its neighbours came from. */
 function gapsOf(history: History, row: RowFacts, block: Node): Gap[] {
 	const gaps: Gap[] = [];
@@ -112,12 +110,6 @@ function textBetween(
 		if (left && holds(letters, left)) inside = true;
 		return take ? 'take' : 'skip';
 	});
-}
-
-function formerUnits(history: History, client: number, clock: number): Unit[] {
-	const units: Unit[] = [];
-	for (let at = history.links.from(client, clock); at; at = history.links.from(at.client, at.clock)) units.push(at);
-	return units;
 }
 
 function holds(segment: Segment, { client, clock }: Unit): boolean {

@@ -13,13 +13,15 @@ export type Match = {
 };
 
 /** Text of this length that stands in both is the same text, wherever it stands. UTF-16 units. */
-const LONG = 12;
+export const LONG = 6;
+/** An ending of this length that two texts share may be the same text, where they begin or end all that changed. */
+const MEANT = 3;
 /** Beyond these the matching stops looking for parts of runs: whole runs are always found. */
 const MAX_UNITS = 200_000;
 const MAX_PAIRS = 20_000;
 
-/** Text of a change, and what stands before and behind it in its block and was left alone. */
-export type Text = { text: string; before: string; behind: string };
+/** Text of a change, the block that it is in, and what stands before and behind it there and was left alone. */
+export type Text = { text: string; block: object; before: string; behind: string };
 
 type Piece = Text & { run: number; start: number };
 
@@ -44,12 +46,19 @@ export function matchWholeRuns(removed: readonly Text[], inserted: readonly Text
 	return matches;
 }
 
+/** Whole runs, and long parts of others. */
+export function matchLongParts(removed: readonly Text[], inserted: readonly Text[]): Match[] {
+	const matches: Match[] = [];
+	const left = { removed: pieces(removed), inserted: pieces(inserted) };
+	takeWhole(left, matches);
+	if (units(left) <= MAX_UNITS) takeLong(left, matches);
+	return matches;
+}
+
 type Left = { removed: Piece[]; inserted: Piece[] };
 
 function pieces(runs: readonly Text[]): Piece[] {
-	return runs.flatMap(({ text, before, behind }, run) =>
-		text === '' ? [] : [{ run, start: 0, text, before, behind }]
-	);
+	return runs.flatMap((each, run) => (each.text === '' ? [] : [{ ...each, run, start: 0 }]));
 }
 
 function units({ removed, inserted }: Left): number {
@@ -142,7 +151,7 @@ function rest(piece: Piece, used: [number, number][] | undefined): Piece[] {
 	for (const [start, end] of [...used, [piece.text.length, piece.text.length] as const].sort((a, b) => a[0] - b[0])) {
 		if (start > from) {
 			left.push({
-				run: piece.run,
+				...piece,
 				start: piece.start + from,
 				text: piece.text.slice(from, start),
 				before: from === 0 ? piece.before : '',
@@ -157,7 +166,7 @@ function rest(piece: Piece, used: [number, number][] | undefined): Piece[] {
 /**
  * Pairs that begin or end alike, the best pair first: by half of the shorter, or by whole words (what a split pushes down, behind
  * what was pasted before it). A letter or an ending that two texts happen to share is no move, unless it begins or ends all that was
- * removed and all that was inserted: Yjs would have left it alone within a paragraph.
+ * removed and all that was inserted, in another block: within one, the editor has left it alone.
  */
 function takeEnds(left: Left, matches: Match[]): void {
 	const pairs = left.removed.flatMap((from) =>
@@ -185,8 +194,8 @@ function total(parts: Part[]): number {
 /** How two texts begin and end alike. What was left alone around the inserted one may have been the end of the removed one too. */
 function alikeParts(left: Left, from: Piece, to: Piece): Part[] {
 	const outer = {
-		start: from === left.removed[0] && to === left.inserted[0],
-		end: from === left.removed.at(-1) && to === left.inserted.at(-1)
+		start: from.block !== to.block && from === left.removed[0] && to === left.inserted[0],
+		end: from.block !== to.block && from === left.removed.at(-1) && to === left.inserted.at(-1)
 	};
 	const before = outer.start && from.text.startsWith(to.before) ? to.before.length : 0;
 	const behind = outer.end && from.text.endsWith(to.behind) ? to.behind.length : 0;
@@ -217,8 +226,8 @@ function wholeEnds(from: string, to: string, outer: { start: boolean; end: boole
 	const { start, end } = commonEnds(from, to);
 	if ((start + end) * 2 >= Math.min(from.length, to.length)) return { start, end };
 	return {
-		start: outer.start || [from, to].some((text) => isBoundary(text, start)) ? start : 0,
-		end: outer.end || [from, to].some((text) => isBoundary(text, text.length - end)) ? end : 0
+		start: (outer.start && start >= MEANT) || [from, to].some((text) => isBoundary(text, start)) ? start : 0,
+		end: (outer.end && end >= MEANT) || [from, to].some((text) => isBoundary(text, text.length - end)) ? end : 0
 	};
 }
 

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import type { Changes } from './changes.ts';
 import { restoreInBlocks } from './gaps.ts';
 import type { History, RowFacts } from './history.ts';
-import { restoreBlocks, restoreElsewhere, restoreTexts } from './restored.ts';
+import { restoreBlocks, restoreChangedBlocks, restoreElsewhere, restoreTexts } from './restored.ts';
 import { isBack, linkRuns, runsOf, type Run } from './run.ts';
 import { blockOf, blocksUnder, isLetter, rootOf, type Node } from './tree.ts';
 
@@ -19,6 +19,7 @@ export function findMoved(history: History, row: RowFacts, changes: Changes): vo
 	const died = letters.length > 0 ? changes.died.filter(isLetter) : [];
 	if (died.length > 0)
 		linkRuns(history, row.seq, removedRuns(history, row.seq, died), insertedRuns(history, row.seq, letters));
+	restoreChangedBlocks(history, row, born);
 	restoreInBlocks(history, row, letters);
 	restoreElsewhere(history, row, letters);
 }

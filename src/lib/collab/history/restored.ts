@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
 import type { History, RowFacts } from './history.ts';
-import { matchWholeRuns } from './match.ts';
-import { hasOrigin, isLinked, isNew, mayReturn } from './returning.ts';
-import { isBack, linkRuns, linkUnits, runsOf, type Run } from './run.ts';
+import { matchLongParts, matchWholeRuns } from './match.ts';
+import { formerUnits, hasOrigin, isLinked, isNew, mayReturn } from './returning.ts';
+import { isBack, linkRuns, linkUnits, runsOf, type Run, type UnitRange } from './run.ts';
 import type { Letters } from './segments.ts';
 import { blockOf, blocksUnder, isLetter, nodeOf, type Node } from './tree.ts';
 
@@ -42,7 +42,7 @@ function restoreBlock(history: History, row: RowFacts, item: Y.Item): void {
 	const former = nodeOf(beside.item);
 	if (former === undefined || kindOf(former) !== kindOf(node)) return;
 	const died = history.deleted.at(beside.item.id.client, beside.item.id.clock);
-	if (!mayReturn(history, row, { ...beside.item.id, died })) return;
+	if (!mayReturn(history, row, { died })) return;
 
 	let hasText = false;
 	let hadText = false;
@@ -64,6 +64,33 @@ function restoreBlock(history: History, row: RowFacts, item: Y.Item): void {
 	if (!hasText && hadText) return;
 	linkBlocks(history, row.seq, former, node);
 	linkBlocksUnder(history, row.seq, former, node, died);
+}
+
+/** The same for a block that was brought back and changed within one row: some of its text must be what stood in the former one. */
+export function restoreChangedBlocks(history: History, row: RowFacts, born: readonly Y.Item[]): void {
+	for (const item of born) {
+		const node = nodeOf(item);
+		const former = isLetter(item) ? undefined : nodeOf(formerBeside(history, item)?.item ?? item);
+		if (node === undefined || former === undefined || former === node || isLinked(history, item)) continue;
+		if (kindOf(former) !== kindOf(node) || !former._item) continue;
+		const { died } = history.lifeOf(former._item.id.client, former._item.id.clock);
+		if (!mayReturn(history, row, { died })) continue;
+		const kept = runsUnder(history, node, (l) => l.born === row.seq && hasOrigin(history, l));
+		const stoodIn = ({ client, clock }: UnitRange) =>
+			formerUnits(history, client, clock).some((unit) => isUnder(history, unit, former));
+		if (!kept.some(({ parts }) => parts.some(stoodIn))) continue;
+		linkBlocks(history, row.seq, former, node);
+		linkBlocksUnder(history, row.seq, former, node, died);
+	}
+}
+
+function isUnder(history: History, { client, clock }: { client: number; clock: number }, node: Node): boolean {
+	let item: unknown = Y.getItem(history.doc.store, Y.createID(client, clock));
+	while (item instanceof Y.Item) {
+		if (item.parent === node) return true;
+		item = item.parent instanceof Y.AbstractType ? item.parent._item : undefined;
+	}
+	return false;
 }
 
 /** What stood in a block that is brought back, where it is of the same make: also what holds no text. */
@@ -129,7 +156,7 @@ export function restoreElsewhere(history: History, row: RowFacts, letters: reado
 				l.died === each.seq ? 'take' : l.died === undefined ? 'break' : 'skip'
 			)
 		);
-		linkRuns(history, row.seq, removed, inserted, matchWholeRuns);
+		linkRuns(history, row.seq, removed, inserted, matchLongParts);
 	}
 }
 
