@@ -43,6 +43,7 @@ export class History {
 	readonly rows: RowFacts[] = [];
 	/** Bytes of the updates so far: about how much memory it takes, some times over. */
 	bytes = 0;
+	private readonly seqsOf = new Map<string, number[]>();
 	private readonly roots = new Map<Node, RootName>();
 	private readonly blockNumbers = new Map<Node, number>();
 	private readonly blocks: Node[] = [];
@@ -74,6 +75,17 @@ export class History {
 		const row = this.rows[seq - 1];
 		if (row === undefined) throw new RangeError(`no row ${seq}`);
 		return row;
+	}
+
+	/** A person's rows before row `before`, the latest first, at most so many. */
+	lastRowsOf(userId: string, before: number, most: number): RowFacts[] {
+		const found: RowFacts[] = [];
+		const seqs = this.seqsOf.get(userId) ?? [];
+		for (let i = seqs.length - 1; i >= 0 && found.length < most; i--) {
+			const seq = seqs[i] as number;
+			if (seq < before) found.push(this.row(seq));
+		}
+		return found;
 	}
 
 	block(number: number): Node {
@@ -132,6 +144,9 @@ export class History {
 		}
 		const parts = ROOTS.filter((root) => [...touched].some((block) => this.partOf(block) === root));
 		this.rows.push({ seq, userId, atUs, kind, parts, blocks: [...touched].map((block) => this.numberOf(block)) });
+		const seqs = this.seqsOf.get(userId);
+		if (seqs) seqs.push(seq);
+		else this.seqsOf.set(userId, [seq]);
 		if (kind === 'edit') findMoved(this, this.row(seq), changes);
 		if (row.restores !== undefined) linkBroughtBack(this, this.row(seq), row.restores);
 	}

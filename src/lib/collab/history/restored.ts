@@ -143,10 +143,10 @@ const ROWS_BACK = 200;
  * stood. Whoever only types may happen to type what they once deleted.
  */
 export function restoreElsewhere(history: History, row: RowFacts, letters: readonly Y.Item[]): void {
-	const own = history.rows.slice(0, row.seq - 1).filter(({ userId }) => userId === row.userId);
-	if (!history.takingBack.has(row.seq) && !history.takingBack.has(own.at(-1)?.seq ?? 0)) return;
+	const own = history.lastRowsOf(row.userId, row.seq, ROWS_BACK);
+	if (!history.takingBack.has(row.seq) && !history.takingBack.has(own[0]?.seq ?? 0)) return;
 	const open = new Set(letters.flatMap((item) => (isLinked(history, item) ? [] : (blockOf(item) ?? []))));
-	for (const each of own.slice(-ROWS_BACK).reverse()) {
+	for (const each of own) {
 		const inserted = [...open].flatMap((block) =>
 			runsOf(history, block, (l) => (isNew(history, row, l) ? 'take' : 'break'))
 		);

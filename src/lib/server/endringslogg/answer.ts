@@ -40,7 +40,7 @@ export function answer(record: ReplayedLog, question: Question): Answers[keyof A
 	}
 }
 
-function list({ history, bursts }: ReplayedLog, before: Key | null, limit: number): Answers['list'] {
+function list({ history, bursts, posts: known }: ReplayedLog, before: Key | null, limit: number): Answers['list'] {
 	const posts: RawPost[] = [];
 	let more = false;
 	// Bursts stand in the order of their first rows, whose clocks may differ by a little between servers.
@@ -50,7 +50,13 @@ function list({ history, bursts }: ReplayedLog, before: Key | null, limit: numbe
 			more = true;
 			break;
 		}
-		posts.push(post(ChangeSet.of(history, burst.seqs), burst));
+		const [first = 0] = burst.seqs;
+		let made = known.get(first);
+		if (made?.rows !== burst.seqs.length) {
+			made = { rows: burst.seqs.length, post: post(ChangeSet.of(history, burst.seqs), burst) };
+			known.set(first, made);
+		}
+		posts.push(made.post);
 	}
 	return { head: history.head, posts, more };
 }

@@ -3,6 +3,7 @@ import { Bursts } from '#lib/domain/endringslogg/bursts.ts';
 import type { Db } from '../db/pool.ts';
 import { findCollabDoc, listRows } from '../queries/collab.ts';
 import { listGjenopprettinger } from '../queries/endringslogg.ts';
+import type { RawPost } from './protocol.ts';
 
 /** Rows that are read at a time, so that memory does not follow the length of the log. */
 const PAGE = 2_000;
@@ -14,6 +15,8 @@ const MAX_BYTES = 24 * 1024 * 1024;
 export class ReplayedLog {
 	readonly history = new History();
 	readonly bursts = new Bursts();
+	/** What an entry says, by its first row; it holds as long as the entry has this many rows. */
+	readonly posts = new Map<number, { rows: number; post: RawPost }>();
 	readonly epoch: number;
 
 	constructor(epoch: number) {
