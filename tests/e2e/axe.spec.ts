@@ -152,6 +152,15 @@ test('what opens on the samtale page is accessible: menu, forms, their errors, d
 	await expectAccessibleState(page, 'the link dialog with an error');
 	await page.keyboard.press('Escape');
 
+	const changed = page.getByTestId('endringslogg').getByRole('listitem').filter({ hasText: 'Nora skriver her.' });
+	await changed.getByRole('button').click();
+	await expect(changed.locator('ins').last()).toBeVisible();
+	await expectAccessibleState(page, 'an opened entry of the endringslogg');
+	await changed.getByRole('button', { name: tekst('endringslogg_versjon') }).click();
+	await expect(page.getByRole('dialog')).toContainText('Nora skriver her.');
+	await expectAccessibleState(page, 'an earlier version');
+	await page.keyboard.press('Escape');
+
 	await page.getByRole('button', { name: tekst('ferdigstill_knapp'), exact: true }).click();
 	await expect(page.getByRole('dialog', { name: tekst('ferdigstill_dialog_tittel') })).toBeVisible();
 	await expectAccessibleState(page, 'what will be ferdigstilt');

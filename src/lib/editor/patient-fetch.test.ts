@@ -7,7 +7,7 @@ const redirect = () => new Response(JSON.stringify({ type: 'redirect', location:
 const shown = () => data({ type: 'skip' }, { type: 'data', data: [] });
 
 /** Asks a server that answers so, one answer after the other; returns what came, and how long it waited. */
-async function ask(answers: Answer[], options: { unsaved?: boolean; ends?: number } = {}) {
+async function ask(answers: Answer[], options: { unsaved?: boolean; ends?: number; mine?: () => boolean } = {}) {
 	const waits: number[] = [];
 	const response = await fetchPatiently('/samtaler/1/__data.json', undefined, {
 		fetch: () => {
@@ -15,6 +15,7 @@ async function ask(answers: Answer[], options: { unsaved?: boolean; ends?: numbe
 			return answer instanceof Response ? Promise.resolve(answer.clone()) : Promise.reject(new TypeError('network'));
 		},
 		unsaved: () => options.unsaved ?? false,
+		mine: () => Promise.resolve(options.mine?.() ?? true),
 		wait: (ms) => (waits.push(ms), Promise.resolve()),
 		ended: () => waits.length >= (options.ends ?? 50)
 	});
@@ -29,6 +30,7 @@ describe('the data of a page where text is written', () => {
 	test.each<[string, Answer]>([
 		['the network is away', 'down'],
 		['the server is away', new Response('', { status: 503 })],
+		['it leads to log-in', redirect()],
 		['a part of it could not be made', data({ type: 'error', status: 500 })],
 		['it is no data at all', new Response('<!doctype html>')]
 	])('is asked for again when %s, less and less often', async (_, answer) => {
@@ -38,12 +40,18 @@ describe('the data of a page where text is written', () => {
 	});
 
 	test.each<[string, Answer]>([
-		['log-in', redirect()],
 		['a page that one may not read', data({ type: 'data' }, { type: 'error', status: 404 })],
 		['a refusal', new Response('', { status: 403 })]
-	])('that leads away to %s waits while text is unsaved, and only then', async (_, answer) => {
+	])('that is %s waits while text is unsaved, and only then', async (_, answer) => {
 		expect((await ask([answer, shown()], { unsaved: true })).text).toBe(await shown().text());
 		expect((await ask([answer, shown()])).waits).toEqual([]);
+	});
+
+	test('is not asked for again while somebody else is logged in', async () => {
+		const logins = [false, false, true];
+		const { waits, text } = await ask(['down', shown()], { mine: () => logins.shift() ?? true });
+		expect(waits).toEqual([500, 1_000, 2_000]);
+		expect(text).toBe(await shown().text());
 	});
 
 	test('is not asked for any more when the page has been left', async () => {

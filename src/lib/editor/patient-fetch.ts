@@ -6,38 +6,41 @@ export type Patience = {
 	fetch: Fetch;
 	/** Whether leaving the page would lose text. */
 	unsaved: () => boolean;
+	/** Whether the session is still that of the person whose page it is. */
+	mine: () => Promise<boolean>;
 	wait: (ms: number) => Promise<void>;
 	/** Nobody asks any more. */
 	ended: () => boolean;
 };
 
 /**
- * Fetches the data of a page where text is being written, and answers only when the page can show it; until then it tries again.
- * What sends people away from the page (a redirect to log-in, no access) waits too as long as text is unsaved. Undefined when it ended.
+ * Fetches the data of a page where text is being written, and answers only when the page can show it; until then it tries again, as long
+ * as the same person is logged in. Who is logged out is told so on the page. What the person may not read any more waits as long as
+ * text is unsaved. Undefined when it ended.
  */
 export async function fetchPatiently(
 	input: Parameters<Fetch>[0],
 	init: Parameters<Fetch>[1],
-	{ fetch, unsaved, wait, ended }: Patience
+	{ fetch, unsaved, mine, wait, ended }: Patience
 ): Promise<Response | undefined> {
 	for (let attempt = 0; !ended(); attempt++) {
-		const response = await fetch(input, init).catch(() => undefined);
+		const response = attempt === 0 || (await mine()) ? await fetch(input, init).catch(() => undefined) : undefined;
 		const verdict = response ? await judge(response) : 'unable';
-		if (response && (verdict === 'shown' || (verdict === 'away' && !unsaved()))) return response;
+		if (response && (verdict === 'shown' || (verdict === 'refused' && !unsaved()))) return response;
 		await wait(WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)] ?? 0);
 	}
 	return undefined;
 }
 
-/** `shown`: the page takes it; `away`: it would lead elsewhere; `unable`: the server could not. */
-async function judge(response: Response): Promise<'shown' | 'away' | 'unable'> {
-	if (!response.ok) return response.status >= 500 ? 'unable' : 'away';
+/** `shown`: the page takes it; `refused`: one may not have it; `unable`: the server could not, or would lead to log-in. */
+async function judge(response: Response): Promise<'shown' | 'refused' | 'unable'> {
+	if (!response.ok) return response.status >= 500 ? 'unable' : 'refused';
 	try {
 		const [first = ''] = (await response.clone().text()).split('\n', 1);
 		const answer = JSON.parse(first) as { type: string; nodes?: ({ type: string; status?: number } | null)[] };
 		const failed = answer.nodes?.find((node) => node?.type === 'error');
-		if (failed) return (failed.status ?? 500) >= 500 ? 'unable' : 'away';
-		return answer.type === 'data' ? 'shown' : 'away';
+		if (failed) return (failed.status ?? 500) >= 500 ? 'unable' : 'refused';
+		return answer.type === 'data' ? 'shown' : 'unable';
 	} catch {
 		return 'unable';
 	}
@@ -48,7 +51,7 @@ async function judge(response: Response): Promise<'shown' | 'away' | 'unable'> {
  * by loading the page from the server; either would stand in the place of text that is not saved. (It calls `window.fetch` so that it
  * may be replaced.) Returns what ends it.
  */
-export function holdPageData(unsaved: () => boolean): () => void {
+export function holdPageData({ unsaved, mine }: Pick<Patience, 'unsaved' | 'mine'>): () => void {
 	const { fetch } = window;
 	const path = `${window.location.pathname}/__data.json`;
 	let over = false;
@@ -65,7 +68,7 @@ export function holdPageData(unsaved: () => boolean): () => void {
 	const patient: Fetch = async (input, init) => {
 		const url = new URL(input instanceof Request ? input.url : input, window.location.href);
 		if (url.pathname !== path) return fetch(input, init);
-		const response = await fetchPatiently(input, init, { fetch, unsaved, wait, ended: () => over });
+		const response = await fetchPatiently(input, init, { fetch, unsaved, mine, wait, ended: () => over });
 		// Nobody waits for it any more.
 		return response ?? new Promise<never>(() => undefined);
 	};
