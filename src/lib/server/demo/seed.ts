@@ -81,7 +81,8 @@ export async function seedDemoWorld(db: Db, { now, password }: { now: Date; pass
 			(['hdir', 'drift'] as const).map((rolle) => ({ brukerId: id[rolle], rolle, fra: start }))
 		);
 
-		const ctx = veilederCtx(trx, id, now);
+		// Yesterday: what is written below came after it.
+		const ctx = veilederCtx(trx, id, new Date(now.getTime() - DAG));
 		const dag = (antall: number) => dagINorge(new Date(now.getTime() + antall * DAG));
 		const samtale = await opprettSamtale(ctx, {
 			lisId: id.lis,
