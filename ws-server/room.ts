@@ -321,9 +321,16 @@ export class Room {
 		this.queue.push({ kind: 'ask', conn });
 	}
 
-	/** Writes to a finished document: its readers' clean-ups are dropped silently, all else is refused with 4423. */
+	/**
+	 * Writes to a finished document: its readers' clean-ups are dropped silently, all else is refused with 4423. What is typed before the
+	 * answer to the handshake waits for that: it holds all that was written, to be kept for its author.
+	 */
 	private refuseFinal(updates: UpdateItem[]): void {
 		for (const item of updates) {
+			if (item.conn.awaitingStep2 && !item.step2) {
+				item.conn.gapped = true;
+				continue;
+			}
 			const accepted = checkUpdate(this.doc, item.update, this.meter);
 			if (accepted.ok && (accepted.noop || isCleanUp(this.doc, item.bytes, accepted))) this.explained(item);
 			else this.refuse(item.conn, CLOSE.final, from(updates, item));

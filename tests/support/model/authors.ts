@@ -69,6 +69,8 @@ function keeps(history: History, lives: readonly Life[], life: Life): boolean {
 	const same = lives.filter(({ letter }) => letter === life.letter);
 	const first = same.reduce((a, b) => (b.born < a.born ? b : a));
 	if (life === first) return true;
+	// A row of several acts, in which text was moved more than once: nobody can tell any more what each of them did.
+	if (lives.some(({ born, died }) => born === life.born && died === born)) return false;
 	const { userId } = history.row(life.born);
 	return same.some(
 		(former) =>

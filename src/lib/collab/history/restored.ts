@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { History, RowFacts } from './history.ts';
-import { matchLongParts, matchWholeRuns } from './match.ts';
+import { LONG, matchLongParts, matchWholeRuns } from './match.ts';
 import { formerUnits, hasOrigin, isLinked, isNew, mayReturn } from './returning.ts';
 import { isBack, linkRuns, linkUnits, runsOf, type Run, type UnitRange } from './run.ts';
 import type { Letters } from './segments.ts';
@@ -40,9 +40,10 @@ function restoreBlock(history: History, row: RowFacts, item: Y.Item): void {
 	const beside = formerBeside(history, item);
 	if (node === undefined || beside === undefined || isLinked(history, item)) return;
 	const former = nodeOf(beside.item);
-	if (former === undefined || kindOf(former) !== kindOf(node)) return;
+	if (former === undefined) return;
 	const died = history.deleted.at(beside.item.id.client, beside.item.id.clock);
-	if (!mayReturn(history, row, { died })) return;
+	if (kindOf(former) !== kindOf(node) || !mayReturn(history, row, { died }))
+		return restoreConcurrent(history, row, { former, node, died });
 
 	let hasText = false;
 	let hadText = false;
@@ -64,6 +65,22 @@ function restoreBlock(history: History, row: RowFacts, item: Y.Item): void {
 	if (!hasText && hadText) return;
 	linkBlocks(history, row.seq, former, node);
 	linkBlocksUnder(history, row.seq, former, node, died);
+}
+
+/**
+ * Two people who make the same paragraph a heading, or a list, at once: each deletes it and writes it anew, so that its text stands twice
+ * (collab.md, «Enter inside another's sentence»). Neither of them typed it.
+ */
+function restoreConcurrent(
+	history: History,
+	row: RowFacts,
+	{ former, node, died }: { former: Node; node: Node; died: number | undefined }
+): void {
+	if (died === undefined || died >= row.seq) return;
+	const removed = runsUnder(history, former, (l) => l.died === died);
+	const inserted = runsUnder(history, node, (l) => isNew(history, row, l));
+	const text = (runs: Run[]) => runs.map((run) => run.text).join('\n');
+	if (text(removed) === text(inserted)) linkRuns(history, row.seq, removed, inserted, matchWholeRuns);
 }
 
 /** The same for a block that was brought back and changed within one row: some of its text must be what stood in the former one. */
@@ -135,25 +152,41 @@ function lettersAt(history: History, { client, clock }: Y.ID, len: number): stri
 	return text.slice(0, len);
 }
 
-/** How many of a person's rows an undo is looked for in. */
+/** In how many rows before it deleted text is looked for. */
 const ROWS_BACK = 200;
 
 /**
- * What nothing else explains, in the course of an undo: the very text that one of the person's last rows had deleted, wherever that
- * stood. Whoever only types may happen to type what they once deleted.
+ * What nothing else explains. In the course of an undo: the very text that one of the person's last rows had deleted, wherever that stood.
+ * Else, of some length: what anybody had deleted lately (cut and pasted; or moved by two people at once, so that it stands twice).
+ * Whoever types may happen to type a word that was deleted; not more.
  */
 export function restoreElsewhere(history: History, row: RowFacts, letters: readonly Y.Item[]): void {
+	const open = [...new Set(letters.flatMap((item) => (isLinked(history, item) ? [] : (blockOf(item) ?? []))))];
+	const left = () =>
+		open.flatMap((block) => runsOf(history, block, (l) => (isNew(history, row, l) ? 'take' : 'break')));
 	const own = history.lastRowsOf(row.userId, row.seq, ROWS_BACK);
-	if (!history.takingBack.has(row.seq) && !history.takingBack.has(own[0]?.seq ?? 0)) return;
-	const open = new Set(letters.flatMap((item) => (isLinked(history, item) ? [] : (blockOf(item) ?? []))));
-	for (const each of own) {
-		const inserted = [...open].flatMap((block) =>
-			runsOf(history, block, (l) => (isNew(history, row, l) ? 'take' : 'break'))
+	const undoing = history.takingBack.has(row.seq) || history.takingBack.has(own[0]?.seq ?? 0);
+	if (undoing) linkDeletedBy(history, row, own, left);
+	const long = () => left().filter(({ text }) => text.length >= LONG);
+	if (long().length > 0)
+		linkDeletedBy(
+			history,
+			row,
+			history.rows
+				.slice(0, row.seq - 1)
+				.slice(-ROWS_BACK)
+				.reverse(),
+			long
 		);
+}
+
+function linkDeletedBy(history: History, row: RowFacts, rows: readonly RowFacts[], left: () => Run[]): void {
+	for (const { seq, blocks } of rows) {
+		const inserted = left();
 		if (inserted.length === 0) return;
-		const removed = each.blocks.flatMap((number) =>
+		const removed = blocks.flatMap((number) =>
 			runsOf(history, history.block(number), (l) =>
-				l.died === each.seq ? 'take' : l.died === undefined ? 'break' : 'skip'
+				l.died === seq && l.born !== seq ? 'take' : history.standsAt(l.client, l.clock, seq) ? 'break' : 'skip'
 			)
 		);
 		linkRuns(history, row.seq, removed, inserted, matchLongParts);
