@@ -46,7 +46,7 @@ export async function writtenSamtale(
 	]);
 	const loaded = await loadDoc(world.owner, id);
 	if (!loaded) throw new Error('no document');
-	await putSnapshot(world.connect('lisk_ws'), {
+	await putSnapshot(world.ws, {
 		docId: id,
 		seq: loaded.head.headSeq,
 		epoch: loaded.head.epoch,

@@ -28,6 +28,7 @@ export class World {
 	readonly now: Date;
 	private readonly pools: { end(): Promise<void> }[] = [];
 	private readonly dropDatabase: () => Promise<void>;
+	private wsDb: Db | undefined;
 
 	private constructor(url: string, drop: () => Promise<void>, now: Date) {
 		this.url = url;
@@ -42,6 +43,11 @@ export class World {
 		const database =
 			options.url === undefined ? await createTestDatabase() : { url: options.url, drop: () => Promise.resolve() };
 		return new World(database.url, database.drop, options.now ?? new Date());
+	}
+
+	/** The ws-server's connection, made when it is first asked for. */
+	get ws(): Db {
+		return (this.wsDb ??= this.connect('lisk_ws'));
 	}
 
 	connect(role: DbRole | undefined): Db {

@@ -3,11 +3,15 @@ import * as Y from 'yjs';
 import { SCHEMA_FINGERPRINT } from '#lib/collab/fingerprint.ts';
 import { encodeLagre, MESSAGE, readOurs, type DocState } from '#lib/collab/messages.ts';
 import { ROOTS, type RootName } from '#lib/collab/schema.ts';
+import { keepUndoInOrder } from '#lib/collab/undo-order.ts';
 import { rendered } from '../log-state.ts';
 import { Client } from '../realtime.ts';
 import { Account, type Range } from './account.ts';
 import { applyEdit, readAsEditor, type Edit } from './edits.ts';
 import type { Who } from './letters.ts';
+
+// As the portal's page does; `stock` pages cannot undo.
+keepUndoInOrder();
 
 /** `page`: the portal's own; `stock`: knows nothing of states and epochs, throws deleted text away, cannot undo. */
 export type Kind = 'page' | 'stock';
