@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { inProject, projectRoot } from './paths.ts';
 import { until, waitForExit } from './processes.ts';
@@ -21,6 +22,7 @@ const firstDelayMs = 100;
 /** Contract: what dies is started again within 2 s, however often it dies. */
 const longestDelayMs = 1_500;
 const steadyAfterMs = 10_000;
+const lastWordsMs = 1_000;
 
 /** One child process that is started again whenever it dies, until it is stopped. */
 export class Service {
@@ -29,6 +31,9 @@ export class Service {
 	#child: ChildProcess | undefined;
 	#log: WriteStream;
 	#wanted = false;
+	#ended = false;
+	/** Resolves when all that the process said has been read. */
+	#silent: Promise<void> = Promise.resolve();
 	#delayMs = firstDelayMs;
 	#timer: NodeJS.Timeout | undefined;
 	#onReady: (() => void) | undefined;
@@ -84,7 +89,10 @@ export class Service {
 		if (pid !== undefined) {
 			this.#child?.kill('SIGTERM');
 			if (!(await waitForExit(pid, milliseconds))) this.#child?.kill('SIGKILL');
+			// Its last words may still be on their way; something that it started may hold the pipe for ever.
+			await Promise.race([this.#silent, delay(lastWordsMs, undefined, { ref: false })]);
 		}
+		this.#ended = true;
 		this.#log.end();
 	}
 
@@ -103,6 +111,7 @@ export class Service {
 				createLineSplitter((line) => this.#write(line))
 			);
 		}
+		this.#silent = new Promise((resolve) => child.once('close', () => resolve()));
 		child.once('message', () => this.#onReady?.());
 		child.once('error', (error) => this.#options.out(`${this.name} cannot be started: ${error.message}`));
 		child.once('exit', (code, signal) => {
@@ -120,6 +129,7 @@ export class Service {
 	}
 
 	#write(line: string): void {
+		if (this.#ended) return;
 		this.#log.write(`${line}\n`);
 		const shown = formatLogLine(line);
 		if (shown !== undefined) this.#options.out(`${this.name}: ${shown}`);

@@ -8,37 +8,97 @@ type Right = 's' | 'i' | 'd' | `u:${string}`;
 const ROLES = ['lisk_web', 'lisk_ws', 'lisk_worker'] as const;
 
 const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
-	arbeidssted: { lisk_web: ['s'], lisk_ws: [], lisk_worker: ['s'] },
-	bruker: { lisk_web: ['s', 'u:sist_innlogget_at', 'u:sprak'], lisk_ws: ['s'], lisk_worker: ['s'] },
+	arbeidssted: { lisk_web: ['s', 'i', 'u:kommune_nummer', 'u:navn', 'u:slag'], lisk_ws: [], lisk_worker: ['s'] },
+	bruker: {
+		lisk_web: [
+			...([
+				's',
+				'i',
+				'u:arbeidssted_id',
+				'u:brukernavn',
+				'u:deaktivert_at',
+				'u:epost',
+				'u:hpr_nummer',
+				'u:mobil'
+			] as const),
+			...(['u:navn', 'u:sist_innlogget_at', 'u:sprak', 'u:status', 'u:stilling', 'u:varslet_at'] as const)
+		],
+		lisk_ws: ['s'],
+		lisk_worker: ['s', 'u:deaktivert_at', 'u:status', 'u:varslet_at']
+	},
 	collab_client: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	collab_doc: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	collab_final: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	collab_reject: { lisk_web: ['s'], lisk_ws: [], lisk_worker: [] },
 	collab_snapshot: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	collab_update: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
-	fast_rolle: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
-	hendelse: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s'] },
+	eid_bevis: {
+		lisk_web: [
+			...(['s', 'i', 'u:created_at', 'u:hpr_nummer', 'u:id', 'u:id_token', 'u:navn', 'u:neste', 'u:pid_hash'] as const),
+			...(['u:pid_kryptert', 'u:sid', 'u:utloper_at', 'd'] as const)
+		],
+		lisk_ws: [],
+		lisk_worker: ['s', 'd']
+	},
+	eid_forsok: {
+		lisk_web: [
+			...([
+				's',
+				'i',
+				'u:brukt_at',
+				'u:created_at',
+				'u:felles_maskin',
+				'u:formal',
+				'u:id',
+				'u:neste',
+				'u:nonce'
+			] as const),
+			...(['u:okt_id', 'u:state_hash', 'u:verifier', 'd'] as const)
+		],
+		lisk_ws: [],
+		lisk_worker: ['s', 'd']
+	},
+	eid_identitet: { lisk_web: ['s', 'i', 'u:koblet_at', 'u:pid_kryptert'], lisk_ws: [], lisk_worker: [] },
+	epost: {
+		lisk_web: ['s', 'i'],
+		lisk_ws: [],
+		lisk_worker: ['s', 'i', 'u:feil', 'u:forsok', 'u:hemmelig', 'u:neste_at', 'u:sendt_at', 'u:status']
+	},
+	fast_rolle: { lisk_web: ['s', 'i', 'u:til'], lisk_ws: ['s'], lisk_worker: ['s'] },
+	hendelse: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s', 'i'] },
 	innlogget_bruker: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: [] },
 	innloggingsforsok: { lisk_web: ['s', 'i', 'd'], lisk_ws: [], lisk_worker: ['s', 'd'] },
 	innsyn: { lisk_web: ['s', 'i'], lisk_ws: ['s', 'i'], lisk_worker: ['s'] },
+	invitasjon: {
+		lisk_web: [
+			...(['s', 'i', 'u:akseptert_av', 'u:akseptert_navn', 'u:apnet_at', 'u:avgjort_at', 'u:bedt_om_ny_at'] as const),
+			...(['u:epost', 'u:navn', 'u:purret', 'u:sendt_at', 'u:status', 'u:token_hash', 'u:utloper_at'] as const)
+		],
+		lisk_ws: [],
+		lisk_worker: ['s', 'u:purret', 'u:status']
+	},
+	invitasjon_rolle: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s'] },
 	kjent_enhet: {
 		lisk_web: ['s', 'i', 'u:bruker_id', 'u:enhet_hash', 'u:sist_at'],
 		lisk_ws: [],
 		lisk_worker: ['s', 'd']
 	},
-	kommune: { lisk_web: ['s'], lisk_ws: [], lisk_worker: ['s'] },
-	lis: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
+	kommune: { lisk_web: ['s', 'i', 'u:navn'], lisk_ws: [], lisk_worker: ['s'] },
+	lis: { lisk_web: ['s', 'i', 'u:arbeidssted_id', 'u:start_dato'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	okt: {
 		lisk_web: [
-			...(['s', 'i', 'u:absolutt_utloper_at', 'u:created_at', 'u:expires_at', 'u:felles_maskin', 'u:id'] as const),
+			...(['s', 'i', 'u:absolutt_utloper_at', 'u:created_at', 'u:eid_at', 'u:eid_id_token', 'u:eid_sid'] as const),
+			...(['u:expires_at', 'u:felles_maskin', 'u:id'] as const),
 			...(['u:idle_ms', 'u:offentlig_id', 'u:sist_sett_at', 'u:user_id', 'd'] as const)
 		],
 		lisk_ws: ['s', 'u:sist_sett_at'],
 		lisk_worker: ['s', 'd']
 	},
-	passord: { lisk_web: ['s'], lisk_ws: [], lisk_worker: [] },
+	passord: { lisk_web: ['s', 'i', 'u:hash', 'u:satt_at'], lisk_ws: [], lisk_worker: [] },
 	pgmigrations: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
-	relasjon: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
+	plan_tildeling: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s'] },
+	relasjon: { lisk_web: ['s', 'i', 'u:til'], lisk_ws: ['s'], lisk_worker: ['s'] },
+	rolle_mangler: { lisk_web: ['s', 'i', 'd'], lisk_ws: [], lisk_worker: [] },
 	samtale: {
 		lisk_web: [
 			...(['s', 'i', 'u:avlyst_grunn', 'u:dato', 'u:ferdigstilt_at', 'u:ferdigstilt_av', 'u:fra', 'u:sted'] as const),

@@ -47,6 +47,15 @@ export function parseHops(text: string): number {
 	return Number(text);
 }
 
+/** A key of 32 bytes, written as base64. The text is not repeated in the error. */
+export function parseKey(text: string): Uint8Array {
+	const key = Buffer.from(text, 'base64');
+	if (key.length !== 32 || !/^[A-Za-z0-9+/_-]{43}=?$/.test(text) || new Set(key).size < 8) {
+		throw new Error('is not a key of 32 random bytes: make one with "openssl rand -base64 32".');
+	}
+	return key;
+}
+
 /** @throws Error unless it is one of pino's levels */
 export function parseLogLevel(text: string): LogLevel {
 	const level = logLevels.find((known) => known === text.toLowerCase());

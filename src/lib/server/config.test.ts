@@ -4,7 +4,8 @@ import { ConfigError, loadConfig, requireDatabaseUrl } from './config.ts';
 const production = {
 	NODE_ENV: 'production',
 	ORIGIN: 'https://lis.kommune.no',
-	DATABASE_URL: 'postgres://lisk:7f3a9c@db.intern/lisk'
+	DATABASE_URL: 'postgres://lisk:7f3a9c@db.intern/lisk',
+	PID_KEY: Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('base64')
 };
 
 /** The problems that an environment is refused for. */
@@ -93,7 +94,8 @@ describe('production', () => {
 	test('refuses what is missing, all at once', () => {
 		expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
 			expect.stringContaining('ORIGIN is missing'),
-			expect.stringContaining('DATABASE_URL is missing')
+			expect.stringContaining('DATABASE_URL is missing'),
+			expect.stringContaining('PID_KEY is missing')
 		]);
 	});
 
@@ -102,6 +104,8 @@ describe('production', () => {
 		['DATABASE_URL', 'postgres://user:password@host:5432/database'],
 		['DATABASE_URL', 'postgres://lisk:change-me@host/lisk'],
 		['DATABASE_URL', 'postgres://lisk:%3Chemmelig%3E@host/lisk'],
+		['PID_KEY', 'change-me'],
+		['PID_KEY', Buffer.alloc(32).toString('base64')],
 		['DEMO_PASSWORD', 'demo-passord-2026']
 	])('refuses %s=%s', (key, value) => {
 		expect(problemsOf({ ...production, [key]: value })).toEqual([expect.stringContaining(key)]);

@@ -4,6 +4,7 @@ import {
 	parseDatabaseUrl,
 	parseDuration,
 	parseHops,
+	parseKey,
 	parseLogLevel,
 	parseOrigin,
 	parsePort,
@@ -33,6 +34,8 @@ export interface Config {
 	readonly demoPassword: string;
 	/** How long a session lives without activity, in milliseconds. */
 	readonly sessionIdleMs: number;
+	/** 32 bytes: encrypts and looks up the pid of electronic ID, and seals what only a mail may hold. */
+	readonly pidKey: Uint8Array;
 	/** How many reverse proxies in front may be believed about the client's address; 0 = none. */
 	readonly trustProxy: number;
 	/** Absolute path of the folder for the embedded database and the logs. */
@@ -42,6 +45,8 @@ export interface Config {
 export const defaultPort = 3000;
 export const defaultDemoPassword = 'demo-passord-2026';
 const defaultSessionIdle = '2h';
+/** Known to everybody: only for synthetic people on one's own machine. Production refuses to start without one of its own. */
+const developmentPidKey = new Uint8Array(32).fill(1);
 
 /** The configuration is wrong. The message lists every problem and how to mend it; it never repeats a secret. */
 export class ConfigError extends Error {
@@ -87,6 +92,7 @@ export function loadConfig(env: Environment): Config {
 		logLevel: read<LogLevel>('LOG_LEVEL', 'info', parseLogLevel),
 		demoPassword: read('DEMO_PASSWORD', defaultDemoPassword, parseDemoPassword),
 		sessionIdleMs: read('SESSION_IDLE', parseDuration(defaultSessionIdle), parseDuration),
+		pidKey: read('PID_KEY', developmentPidKey, parseKey),
 		trustProxy: read('TRUST_PROXY', 0, parseHops),
 		dataDir: resolve(valueOf(env, 'DATA_DIR') ?? '.data')
 	};
@@ -128,6 +134,11 @@ function productionProblems(config: Config, env: Environment): string[] {
 		);
 	} else if (config.databaseUrl !== undefined && isPlaceholder(config.databaseUrl)) {
 		problems.push('DATABASE_URL holds a placeholder: make a password with "openssl rand -hex 24" and put it in.');
+	}
+	if (valueOf(env, 'PID_KEY') === undefined) {
+		problems.push(
+			'PID_KEY is missing: make one with "openssl rand -base64 32", and keep a copy of it apart from the backups.'
+		);
 	}
 	if (valueOf(env, 'DEMO_PASSWORD') !== undefined) {
 		problems.push('DEMO_PASSWORD is set: remove it, there are no demo users in production.');

@@ -31,15 +31,21 @@ export interface Arbeidssted {
 }
 
 export interface Bruker {
+  arbeidssted_id: string | null;
   brukernavn: string;
   created_at: Timestamp;
+  deaktivert_at: Timestamp | null;
   epost: string;
   farge: number;
+  hpr_nummer: string | null;
   id: string;
+  mobil: string | null;
   navn: string;
   sist_innlogget_at: Timestamp | null;
   sprak: Generated<string>;
   status: string;
+  stilling: string | null;
+  varslet_at: Timestamp | null;
 }
 
 export interface CollabClient {
@@ -104,6 +110,57 @@ export interface CollabUpdate {
   user_id: string;
 }
 
+export interface EidBevis {
+  created_at: Timestamp;
+  hpr_nummer: string | null;
+  id: string;
+  id_token: Buffer | null;
+  navn: string;
+  neste: string | null;
+  pid_hash: Buffer;
+  pid_kryptert: Buffer;
+  sid: string | null;
+  utloper_at: Timestamp;
+}
+
+export interface EidForsok {
+  brukt_at: Timestamp | null;
+  created_at: Timestamp;
+  felles_maskin: Generated<boolean>;
+  formal: string;
+  id: string;
+  neste: string | null;
+  nonce: string;
+  okt_id: string | null;
+  state_hash: Buffer;
+  verifier: string;
+}
+
+export interface EidIdentitet {
+  bruker_id: string;
+  koblet_at: Timestamp;
+  pid_hash: Buffer;
+  pid_kryptert: Buffer;
+}
+
+export interface Epost {
+  created_at: Timestamp;
+  data: Generated<Json>;
+  feil: string | null;
+  forsok: Generated<number>;
+  hemmelig: Buffer | null;
+  id: string;
+  mal: string;
+  mottaker_id: string | null;
+  neste_at: Timestamp;
+  objekt_id: string | null;
+  sendt_at: Timestamp | null;
+  sprak: string;
+  status: Generated<string>;
+  til_epost: string;
+  til_navn: string;
+}
+
 export interface FastRolle {
   bruker_id: string;
   fra: Timestamp;
@@ -151,6 +208,32 @@ export interface Innsyn {
   rolle: string;
 }
 
+export interface Invitasjon {
+  akseptert_av: string | null;
+  akseptert_navn: string | null;
+  apnet_at: Timestamp | null;
+  avgjort_at: Timestamp | null;
+  bedt_om_ny_at: Timestamp | null;
+  created_at: Timestamp;
+  epost: string;
+  id: string;
+  lis_id: string;
+  navn: string;
+  opprettet_av: string;
+  purret: Generated<number>;
+  sendt_at: Timestamp;
+  sprak: string;
+  status: string;
+  token_hash: Buffer;
+  utloper_at: Timestamp;
+}
+
+export interface InvitasjonRolle {
+  invitasjon_id: string;
+  rolle: string;
+  til: Timestamp | null;
+}
+
 export interface KjentEnhet {
   bruker_id: string;
   enhet_hash: string;
@@ -172,6 +255,9 @@ export interface Lis {
 export interface Okt {
   absolutt_utloper_at: Timestamp;
   created_at: Timestamp;
+  eid_at: Timestamp | null;
+  eid_id_token: Buffer | null;
+  eid_sid: string | null;
   expires_at: Timestamp;
   felles_maskin: Generated<boolean>;
   id: string;
@@ -187,6 +273,14 @@ export interface Passord {
   satt_at: Timestamp;
 }
 
+export interface PlanTildeling {
+  id: string;
+  lis_id: string;
+  plan: string;
+  status: Generated<string>;
+  tildelt_at: Timestamp;
+}
+
 export interface Relasjon {
   fra: Timestamp;
   id: string;
@@ -194,6 +288,12 @@ export interface Relasjon {
   person_id: string;
   rolle: string;
   til: Timestamp | null;
+}
+
+export interface RolleMangler {
+  at: Timestamp;
+  lis_id: string;
+  rolle: string;
 }
 
 export interface Samtale {
@@ -242,17 +342,25 @@ export interface DB {
   collab_reject: CollabReject;
   collab_snapshot: CollabSnapshot;
   collab_update: CollabUpdate;
+  eid_bevis: EidBevis;
+  eid_forsok: EidForsok;
+  eid_identitet: EidIdentitet;
+  epost: Epost;
   fast_rolle: FastRolle;
   hendelse: Hendelse;
   innlogget_bruker: InnloggetBruker;
   innloggingsforsok: Innloggingsforsok;
   innsyn: Innsyn;
+  invitasjon: Invitasjon;
+  invitasjon_rolle: InvitasjonRolle;
   kjent_enhet: KjentEnhet;
   kommune: Kommune;
   lis: Lis;
   okt: Okt;
   passord: Passord;
+  plan_tildeling: PlanTildeling;
   relasjon: Relasjon;
+  rolle_mangler: RolleMangler;
   samtale: Samtale;
   samtale_deltaker: SamtaleDeltaker;
   samtale_forslag: SamtaleForslag;
