@@ -77,6 +77,7 @@ const layers: Layer[] = [
 				'db/',
 				'queries/',
 				'jobs/definitions/',
+				'mail/ko.ts',
 				'endringslogg/',
 				'ctx.ts',
 				'collab-state.ts'

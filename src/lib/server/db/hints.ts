@@ -10,3 +10,11 @@ export type Hint = { docs: string[] } | { okt: string };
 export async function sendHint(trx: Db, hint: Hint): Promise<void> {
 	await sql`select pg_notify(${HINT_CHANNEL}, ${JSON.stringify(hint)})`.execute(trx);
 }
+
+/** Tells the workers that a mail waits. A channel of its own: the ws-servers have no use for it. */
+export const MAIL_CHANNEL = 'lisk_epost';
+
+/** As `sendHint`, for a mail that was put into the outbox. */
+export async function hintEpost(trx: Db): Promise<void> {
+	await sql`select pg_notify(${MAIL_CHANNEL}, '')`.execute(trx);
+}

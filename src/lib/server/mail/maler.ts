@@ -1,0 +1,51 @@
+import type { RelasjonRolle, Sprak } from '#lib/domain/actor.ts';
+
+/** What an invitation is about: whose, in which roles, and the last day (YYYY-MM-DD) to answer. */
+type Invitasjon = { lisNavn: string; roller: RelasjonRolle[]; frist: string };
+/** Who was invited, and to which roles: told to the LIS. */
+type Invitert = { navn: string; roller: RelasjonRolle[] };
+
+/**
+ * Every kind of mail there is, with what is kept of it in `epost.data`: names, roles and dates, never a pid, a token or a
+ * text from a samtale (trust.md, «Content rule for mail»). All of these are mandatory (S18): none can be turned off.
+ */
+export interface MalData {
+	/** To the invited: who, which roles, by when; with the link. */
+	invitasjon: Invitasjon;
+	/** The same on day 3 and 14. Without a link it refers to the first mail: of its token only the hash is kept. */
+	invitasjon_purring: Invitasjon;
+	/** To the LIS: the invitation has expired, and the invited asks for a new one. */
+	invitasjon_be_om_ny: Invitert;
+	/** To the LIS: somebody by another name has accepted, and has no access before the LIS confirms them. */
+	invitasjon_bekreft_person: Invitert & { akseptertNavn: string };
+	/** To the LIS: what the invited answered. */
+	invitasjon_svar: Invitert & { svar: 'akseptert' | 'avslatt' | 'ikke_meg' };
+	/** S19: deactivated on this day (YYYY-MM-DD) unless they log in; `maneder` is the length of inactivity that counts. */
+	konto_deaktiveres: { dato: string; maneder: number };
+	konto_deaktivert: { maneder: number };
+	/** To a new address: the link confirms that it is theirs; usable until this day (YYYY-MM-DD). */
+	epost_bekreft: { frist: string };
+	/** To the old address, which is used no more; an instant in ISO 8601. The new address is not told to the old one. */
+	epost_endret: { tidspunkt: string };
+	/** A password was set or changed; an instant in ISO 8601. */
+	passord_satt: { tidspunkt: string };
+}
+
+export type Mal = keyof MalData;
+
+/** Who gets it; `id` is null for somebody who has no user yet. */
+export type Mottaker = { id: string | null; navn: string; epost: string; sprak: Sprak };
+
+/** The path of a link that may stand in this mail only (`/invitasjon/<token>`), and the key that seals it until then: `config.pidKey`. */
+export type Lenke = { sti: string; nokkel: Uint8Array };
+
+type LenkeFor<M extends Mal> = M extends 'invitasjon' | 'epost_bekreft'
+	? { lenke: Lenke }
+	: M extends 'invitasjon_purring'
+		? { lenke?: Lenke | undefined }
+		: { lenke?: undefined };
+
+/** A mail to send. `objektId` is what it is about (an invitation), for whoever may see how it went. */
+export type Epost = {
+	[M in Mal]: { mal: M; mottaker: Mottaker; data: MalData[M]; objektId?: string } & LenkeFor<M>;
+}[Mal];
