@@ -2,6 +2,8 @@ import type { Cookies } from '@sveltejs/kit';
 import { cookieNames } from '#lib/server/auth/cookie-names.ts';
 
 const ET_AR = 365 * 24 * 60 * 60;
+const EID_FORSOK_SEKUNDER = 15 * 60;
+const EID_BEVIS_SEKUNDER = 30 * 60;
 
 /** The session cookie ends with the browser; the server knows the real end. */
 export function setOktCookie(cookies: Cookies, origin: string, token: string): void {
@@ -36,4 +38,33 @@ export function deleteOktCookie(cookies: Cookies, origin: string): void {
 		sameSite: 'lax',
 		secure: origin.startsWith('https:')
 	});
+}
+
+/** Binds an attempt at electronic ID to this browser until it comes back from the provider. Lax: the way back is a link from there. */
+export function setEidForsokCookie(cookies: Cookies, origin: string, token: string): void {
+	cookies.set(cookieNames(origin).eidForsok, token, { ...streng(origin), maxAge: EID_FORSOK_SEKUNDER });
+}
+
+/** Remembers who somebody is by electronic ID while they register or accept an invitation. */
+export function setEidBevisCookie(cookies: Cookies, origin: string, token: string): void {
+	cookies.set(cookieNames(origin).eidBevis, token, { ...streng(origin), maxAge: EID_BEVIS_SEKUNDER });
+}
+
+export function getEidBevisCookie(cookies: Cookies, origin: string): string | undefined {
+	return cookies.get(cookieNames(origin).eidBevis);
+}
+
+export function deleteEidBevisCookie(cookies: Cookies, origin: string): void {
+	cookies.delete(cookieNames(origin).eidBevis, streng(origin));
+}
+
+/** The attempt's cookie, which is used up by being read. */
+export function takeEidForsokCookie(cookies: Cookies, origin: string): string | undefined {
+	const token = cookies.get(cookieNames(origin).eidForsok);
+	if (token !== undefined) cookies.delete(cookieNames(origin).eidForsok, streng(origin));
+	return token;
+}
+
+function streng(origin: string): { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean } {
+	return { path: '/', httpOnly: true, sameSite: 'lax', secure: origin.startsWith('https:') };
 }
