@@ -73,6 +73,60 @@ export function parseDatabaseUrl(text: string): string {
 	return text;
 }
 
+/** Where mail is handed in. `secure`: TLS from the first byte (smtps); otherwise STARTTLS when the server offers it. */
+export interface SmtpServer {
+	readonly host: string;
+	readonly port: number;
+	readonly secure: boolean;
+	readonly user: string | undefined;
+	readonly password: string | undefined;
+}
+
+/** The text is not repeated in the error, since it usually holds a password. */
+export function parseSmtpUrl(text: string): SmtpServer {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const rest = url ? url.pathname.replace(/^\/$/, '') + url.search + url.hash : '';
+	if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '' || rest !== '') {
+		throw new Error(
+			'is not the address of a mail server: use smtp://user:password@host:587 or smtps://user:password@host:465, special characters in the password percent-encoded.'
+		);
+	}
+	const secure = url.protocol === 'smtps:';
+	try {
+		return {
+			host: url.hostname.replace(/^\[|\]$/g, ''),
+			port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+			secure,
+			user: decodeURIComponent(url.username) || undefined,
+			password: decodeURIComponent(url.password) || undefined
+		};
+	} catch {
+		throw new Error('has a % in its user or password that is not percent-encoded: write it as %25.');
+	}
+}
+
+/** A sender as a mail shows it. Kept in parts, so that no name can ever become an address. */
+export interface Avsender {
+	readonly name: string;
+	readonly address: string;
+}
+
+/** @throws Error unless it is «Name <address>» or an address alone */
+export function parseMailFrom(text: string): Avsender {
+	const [, name = '', address = text] = /^([^<>@"]+?)\s*<([^<>]+)>$/.exec(text) ?? [];
+	if (!/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/.test(address)) {
+		throw new Error(`is «${text}»: use a name and an address, such as LIS Kommune <lis@kommune.no>.`);
+	}
+	return { name, address };
+}
+
+/** A number of months from 2 (so that there is room for a warning 30 days before) to 60. */
+export function parseMonths(text: string): number {
+	const months = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+	if (months < 2 || months > 60) throw new Error(`is «${text}»: use a number of months from 2 to 60.`);
+	return months;
+}
+
 /** True for the texts that examples and templates hold where a secret belongs. */
 export function isPlaceholder(text: string): boolean {
 	return /change[-_ ]?me|endre[-_ ]?meg|placeholder|your[-_ ]|:password@|:passord@|:secret@|<[^>]+>|%3C/i.test(text);

@@ -5,6 +5,8 @@ const production = {
 	NODE_ENV: 'production',
 	ORIGIN: 'https://lis.kommune.no',
 	DATABASE_URL: 'postgres://lisk:7f3a9c@db.intern/lisk',
+	SMTP_URL: 'smtp://lisk:7f3a9c@smtp.intern',
+	MAIL_FROM: 'LIS Kommune <lis@kommune.no>',
 	PID_KEY: Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('base64')
 };
 
@@ -31,6 +33,9 @@ describe('loadConfig', () => {
 			metricsPort: undefined,
 			logLevel: 'info',
 			sessionIdleMs: 7_200_000,
+			smtp: undefined,
+			mailFrom: { name: 'LIS Kommune', address: 'ikke-svar@lis-kommune.example' },
+			inactivityMonths: 12,
 			trustProxy: 0
 		});
 	});
@@ -60,6 +65,30 @@ describe('loadConfig', () => {
 	});
 
 	test.each([
+		['smtp://localhost', { host: 'localhost', port: 587, secure: false, user: undefined, password: undefined }],
+		['smtps://a%40b.no:p%3A%25@x.no', { host: 'x.no', port: 465, secure: true, user: 'a@b.no', password: 'p:%' }],
+		['smtp://[::1]:25/', { host: '::1', port: 25, secure: false, user: undefined, password: undefined }]
+	])('SMTP_URL %s is taken apart', (text, smtp) => {
+		expect(loadConfig({ SMTP_URL: text }).smtp).toEqual(smtp);
+	});
+
+	test.each([
+		['LIS Kommune <lis@kommune.no>', { name: 'LIS Kommune', address: 'lis@kommune.no' }],
+		['lis@kommune.no', { name: '', address: 'lis@kommune.no' }]
+	])('MAIL_FROM %s is taken apart', (text, from) => {
+		expect(loadConfig({ MAIL_FROM: text }).mailFrom).toEqual(from);
+	});
+
+	test.each([
+		['SMTP_URL', 'https://smtp.kommune.no'],
+		['SMTP_URL', 'smtp://'],
+		['SMTP_URL', 'smtp://x.no/sti'],
+		['SMTP_URL', 'smtp://a:100%@x.no'],
+		['MAIL_FROM', 'LIS Kommune'],
+		['MAIL_FROM', 'a@b.no, c@d.no'],
+		['MAIL_FROM', 'LIS <a@b.no> <c@d.no>'],
+		['INACTIVITY_MONTHS', '1'],
+		['INACTIVITY_MONTHS', 'tolv'],
 		['PORT', '0'],
 		['PORT', '65536'],
 		['PORT', '80a'],
@@ -81,8 +110,8 @@ describe('loadConfig', () => {
 		expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'loud', SESSION_IDLE: 'long' })).toHaveLength(3);
 	});
 
-	test('a wrong address of the database is not repeated: it holds a password', () => {
-		expect(() => loadConfig({ DATABASE_URL: 'mysql://a:hemmelig@b/c' })).toThrow(/^(?!.*hemmelig)/s);
+	test.each(['DATABASE_URL', 'SMTP_URL'])('a wrong %s is not repeated: it holds a password', (key) => {
+		expect(() => loadConfig({ [key]: 'mysql://a:hemmelig@b/c' })).toThrow(/^(?!.*hemmelig)/s);
 	});
 });
 
@@ -95,7 +124,9 @@ describe('production', () => {
 		expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
 			expect.stringContaining('ORIGIN is missing'),
 			expect.stringContaining('DATABASE_URL is missing'),
-			expect.stringContaining('PID_KEY is missing')
+			expect.stringContaining('PID_KEY is missing'),
+			expect.stringContaining('SMTP_URL is missing'),
+			expect.stringContaining('MAIL_FROM is missing')
 		]);
 	});
 
@@ -106,6 +137,7 @@ describe('production', () => {
 		['DATABASE_URL', 'postgres://lisk:%3Chemmelig%3E@host/lisk'],
 		['PID_KEY', 'change-me'],
 		['PID_KEY', Buffer.alloc(32).toString('base64')],
+		['SMTP_URL', 'smtp://user:password@smtp.kommune.no'],
 		['DEMO_PASSWORD', 'demo-passord-2026']
 	])('refuses %s=%s', (key, value) => {
 		expect(problemsOf({ ...production, [key]: value })).toEqual([expect.stringContaining(key)]);

@@ -6,12 +6,17 @@ import {
 	parseHops,
 	parseKey,
 	parseLogLevel,
+	parseMailFrom,
+	parseMonths,
 	parseOrigin,
 	parsePort,
-	type LogLevel
+	parseSmtpUrl,
+	type Avsender,
+	type LogLevel,
+	type SmtpServer
 } from './config-values.ts';
 
-export type { LogLevel } from './config-values.ts';
+export type { Avsender, LogLevel, SmtpServer } from './config-values.ts';
 
 /** Everything that can be set from outside. Web, ws-server, worker and the command lines read the same one. */
 export interface Config {
@@ -36,6 +41,11 @@ export interface Config {
 	readonly sessionIdleMs: number;
 	/** 32 bytes: encrypts and looks up the pid of electronic ID, and seals what only a mail may hold. */
 	readonly pidKey: Uint8Array;
+	/** Where mail is handed in; undefined means the local catcher, which the runner fills in for its children. */
+	readonly smtp: SmtpServer | undefined;
+	readonly mailFrom: Avsender;
+	/** S19: months without a log-in after which somebody is deactivated. */
+	readonly inactivityMonths: number;
 	/** How many reverse proxies in front may be believed about the client's address; 0 = none. */
 	readonly trustProxy: number;
 	/** Absolute path of the folder for the embedded database and the logs. */
@@ -44,6 +54,8 @@ export interface Config {
 
 export const defaultPort = 3000;
 export const defaultDemoPassword = 'demo-passord-2026';
+const defaultMailFrom = 'LIS Kommune <ikke-svar@lis-kommune.example>';
+const defaultInactivityMonths = 12;
 const defaultSessionIdle = '2h';
 /** Known to everybody: only for synthetic people on one's own machine. Production refuses to start without one of its own. */
 const developmentPidKey = new Uint8Array(32).fill(1);
@@ -93,6 +105,9 @@ export function loadConfig(env: Environment): Config {
 		demoPassword: read('DEMO_PASSWORD', defaultDemoPassword, parseDemoPassword),
 		sessionIdleMs: read('SESSION_IDLE', parseDuration(defaultSessionIdle), parseDuration),
 		pidKey: read('PID_KEY', developmentPidKey, parseKey),
+		smtp: read<SmtpServer | undefined>('SMTP_URL', undefined, parseSmtpUrl),
+		mailFrom: read('MAIL_FROM', parseMailFrom(defaultMailFrom), parseMailFrom),
+		inactivityMonths: read('INACTIVITY_MONTHS', defaultInactivityMonths, parseMonths),
 		trustProxy: read('TRUST_PROXY', 0, parseHops),
 		dataDir: resolve(valueOf(env, 'DATA_DIR') ?? '.data')
 	};
@@ -138,6 +153,19 @@ function productionProblems(config: Config, env: Environment): string[] {
 	if (valueOf(env, 'PID_KEY') === undefined) {
 		problems.push(
 			'PID_KEY is missing: make one with "openssl rand -base64 32", and keep a copy of it apart from the backups.'
+		);
+	}
+	const smtpUrl = valueOf(env, 'SMTP_URL');
+	if (smtpUrl === undefined) {
+		problems.push(
+			'SMTP_URL is missing: set it to smtps://user:password@host:465 or smtp://user:password@host:587 of your mail server.'
+		);
+	} else if (isPlaceholder(smtpUrl)) {
+		problems.push('SMTP_URL holds a placeholder: put in the password that your mail server knows.');
+	}
+	if (valueOf(env, 'MAIL_FROM') === undefined) {
+		problems.push(
+			'MAIL_FROM is missing: set it to the sender of all mail, such as LIS Kommune <lis@kommune.no>, which your mail server may send for.'
 		);
 	}
 	if (valueOf(env, 'DEMO_PASSWORD') !== undefined) {
