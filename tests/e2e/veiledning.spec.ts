@@ -95,11 +95,11 @@ test('both change the date: the later one is told, and keeps what they typed', a
 
 	await other.getByRole('button', { name: tekst('samtale_lagre_tid') }).click();
 	await expect(other.locator('.ds-error-summary')).toContainText(tekst('samtale_konflikt_endret'));
-	await expect(other.locator('main .muted').filter({ hasText: 'Først' })).toBeVisible();
+	await expect(other.locator('main p.muted').filter({ hasText: 'Først' })).toBeVisible();
 	await expect(other.locator('#tid-sted')).toHaveValue('Sist');
 	await other.getByRole('button', { name: tekst('samtale_lagre_tid') }).click();
 	await expect(other.getByText(tekst('samtale_tid_lagret'))).toBeVisible();
-	await expect(other.locator('main .muted').filter({ hasText: 'Sist' })).toBeVisible();
+	await expect(other.locator('main p.muted').filter({ hasText: 'Sist' })).toBeVisible();
 });
 
 test('the LIS proposes a date, and the veileder accepts it', async ({ as }) => {

@@ -27,6 +27,8 @@ const TEKSTER: Record<string, () => string> = {
 	endringslogg_feil_for_tung: m.endringslogg_feil_for_tung,
 	endringslogg_konflikt_samme: m.endringslogg_konflikt_samme,
 	endringslogg_konflikt_for_stort: m.endringslogg_konflikt_for_stort,
+	konto_feil_langt: m.konto_feil_langt,
+	konto_feil_mobil: m.konto_feil_mobil,
 	innlogging_feil_stemmer_ikke: m.innlogging_feil_stemmer_ikke,
 	innlogging_brukernavn_mangler: m.innlogging_brukernavn_mangler,
 	innlogging_passord_mangler: m.innlogging_passord_mangler

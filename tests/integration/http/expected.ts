@@ -43,6 +43,14 @@ export const EXPECTED: Record<string, Expected> = {
 	'/api/samtaler': { path: () => '/api/samtaler', get: loggedIn(200, 401) },
 	'/hjelp': { path: () => '/hjelp', get: everybody(200) },
 	'/hjem': { path: () => '/hjem', get: loggedIn(200) },
+	'/innstillinger': {
+		path: () => '/innstillinger',
+		get: loggedIn(200),
+		actions: {
+			profil: { body: () => ({ mobil: '', stilling: '', sprak: 'nb' }), statuses: loggedIn(200) },
+			andre: { body: () => ({}), statuses: loggedIn(200) }
+		}
+	},
 	'/logg-inn': {
 		path: () => '/logg-inn',
 		get: { ...everybody(303), nobody: 200, deactivated: 200 },
@@ -68,6 +76,7 @@ export const EXPECTED: Record<string, Expected> = {
 			ferdigstill: { body: () => ({}), statuses: veileders(200) },
 			avbryt: { body: () => ({}), statuses: veileders(409) },
 			bekreft: { body: () => ({ seq: '1', hash: 'feil', versjon: '1' }), statuses: veileders(409) },
+			gjenopprett: { body: () => ({ seq: '1' }), statuses: { ...veileders(409), lis: 409 } },
 			avlys: { body: () => ({ grunn: 'Sykdom' }), statuses: veileders(200) }
 		}
 	},

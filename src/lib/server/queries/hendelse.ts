@@ -5,6 +5,7 @@ import type { Db } from '../db/pool.ts';
 export type HendelseType =
 	| 'okt.opprettet'
 	| 'okt.avsluttet'
+	| 'bruker.profil-endret'
 	| 'samtale.opprettet'
 	| 'samtale.aktiv'
 	| 'samtale.flyttet'

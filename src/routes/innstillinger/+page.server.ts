@@ -1,0 +1,32 @@
+import { profilSkjema } from '#lib/domain/konto/skjema.ts';
+import { dagINorge } from '#lib/domain/dager.ts';
+import { endreProfil } from '#lib/server/commands/endre-profil.ts';
+import { loggUtAndre } from '#lib/server/commands/logg-ut-andre.ts';
+import { hentKonto } from '#lib/server/views/konto.ts';
+import { deps } from '#lib/web/deps.ts';
+import { tekstfelter, vis } from '#lib/web/feil.ts';
+import { krevCtx, krevOkt } from '#lib/web/guard.ts';
+import { svarPa, tolk } from '#lib/web/skjemasvar.ts';
+import { setSprakCookie } from '#lib/web/sprak-cookie.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const ctx = krevCtx(event);
+	const konto = await vis(event, () => hentKonto(ctx, krevOkt(event)));
+	return { ...konto, iDag: dagINorge(ctx.now) };
+};
+
+export const actions: Actions = {
+	profil: async (event) => {
+		const ctx = krevCtx(event);
+		const verdier = await tekstfelter(event.request, ['mobil', 'stilling', 'sprak']);
+		const svar = await svarPa(event, 'profil', verdier, () => endreProfil(ctx, tolk(profilSkjema, verdier)));
+		if ('ok' in svar) setSprakCookie(event.cookies, deps().config.origin, verdier.sprak);
+		return svar;
+	},
+	andre: async (event) => {
+		const ctx = krevCtx(event);
+		const okt = krevOkt(event);
+		return svarPa(event, 'andre', {}, () => loggUtAndre(ctx, okt));
+	}
+};
