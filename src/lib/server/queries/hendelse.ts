@@ -5,7 +5,10 @@ import type { Db } from '../db/pool.ts';
 export type HendelseType =
 	| 'okt.opprettet'
 	| 'okt.avsluttet'
+	| 'bruker.opprettet'
 	| 'bruker.profil-endret'
+	| 'rolle.gitt'
+	| 'rolle.avsluttet'
 	| 'samtale.opprettet'
 	| 'samtale.aktiv'
 	| 'samtale.flyttet'
