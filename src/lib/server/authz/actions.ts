@@ -12,6 +12,9 @@ export type SamtaleTilgang = {
 /** What a policy needs to know of a LIS. */
 export type LisTilgang = { lisId: string };
 
+/** The portal itself: users, roles, places; never anybody's record. */
+export type PortalTilgang = { portal: true };
+
 /** Every action, and what it is done to. A missing rule does not compile (policies/index.ts). */
 export type Actions = {
 	'veiledning.se': LisTilgang;
@@ -23,6 +26,7 @@ export type Actions = {
 	'samtale.foreslaTid': SamtaleTilgang;
 	'samtale.avlys': SamtaleTilgang;
 	'samtale.ferdigstill': SamtaleTilgang;
+	'portal.drift': PortalTilgang;
 };
 export type Action = keyof Actions;
 

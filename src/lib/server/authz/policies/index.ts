@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import type { Action, Actions, Decision } from '../actions.ts';
+import { kanDrifte } from './portal.ts';
 import { kanForesla, kanLese, kanSe, kanSkrive, kanStyre } from './samtale.ts';
 import { kanOpprette, kanSeVeiledning } from './veiledning.ts';
 
@@ -15,5 +16,6 @@ export const policies = {
 	'samtale.settTid': kanStyre,
 	'samtale.foreslaTid': kanForesla,
 	'samtale.avlys': kanStyre,
-	'samtale.ferdigstill': kanStyre
+	'samtale.ferdigstill': kanStyre,
+	'portal.drift': kanDrifte
 } satisfies { [A in Action]: Policy<A> };

@@ -35,7 +35,9 @@ const all = (answer: Answer): Answers => ({
 	'samtale.settTid': answer,
 	'samtale.foreslaTid': answer,
 	'samtale.avlys': answer,
-	'samtale.ferdigstill': answer
+	'samtale.ferdigstill': answer,
+	// Nobody's of those who follow a LIS.
+	'portal.drift': 'ukjent'
 });
 /** The verbs that the veileder of a samtale has and nobody else. */
 const veilederVerbs = (answer: Answer) => ({
@@ -150,7 +152,7 @@ const cases: Case[] = [
 	{ who: 'a supervisør', relasjoner: [relasjon('supervisor', HOLDS)], answers: all('ukjent') },
 	{ who: 'a former supervisør', relasjoner: [relasjon('supervisor', ENDED)], answers: all('ukjent') },
 	{ who: 'Helsedirektoratet', fast: 'hdir', answers: all('ukjent') },
-	{ who: 'drift', fast: 'drift', answers: all('ukjent') },
+	{ who: 'drift', fast: 'drift', answers: { ...all('ukjent'), 'portal.drift': 'ja' } },
 	{ who: 'somebody without a role', answers: all('ukjent') },
 	{ who: 'the veileder of another LIS', relasjoner: [relasjon('veileder', HOLDS, OTHER_LIS)], answers: all('ukjent') },
 	{ who: 'the leder of another LIS', relasjoner: [relasjon('leder', HOLDS, OTHER_LIS)], answers: all('ukjent') },
@@ -191,7 +193,11 @@ const samtaleOf = ({ id = PERSON, deltar }: Partial<Case>, status: SamtaleStatus
 });
 
 const thingOf = (action: Action, one: Case, status: SamtaleStatus) =>
-	action === 'veiledning.se' || action === 'samtale.opprett' ? { lisId: LIS } : samtaleOf(one, status);
+	action === 'portal.drift'
+		? { portal: true }
+		: action === 'veiledning.se' || action === 'samtale.opprett'
+			? { lisId: LIS }
+			: samtaleOf(one, status);
 
 const CHANGES: Action[] = [
 	'samtale.skriv',
