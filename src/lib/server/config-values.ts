@@ -1,5 +1,18 @@
+import { erEpostadresse } from '#lib/domain/epostadresse.ts';
+
+import { createPrivateKey, type JsonWebKey } from 'node:crypto';
+
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+/** Which provider of electronic ID it is: their claims and levels differ. */
+export const eidProfiles = ['helseid', 'idporten'] as const;
+export type EidProfile = (typeof eidProfiles)[number];
+export type PrivateJwk = JsonWebKey & { kid?: string };
+
+/** How the private key of the electronic ID is made. */
+export const MAKE_JWK =
+	"Make one with: node -p \"const{generateKeyPairSync:g,randomUUID:u}=require('crypto');JSON.stringify({...g('ec',{namedCurve:'P-256'}).privateKey.export({format:'jwk'}),kid:u()})\" and register its public part at the provider.";
 
 const milliseconds = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
 
@@ -114,7 +127,7 @@ export interface Avsender {
 /** @throws Error unless it is «Name <address>» or an address alone */
 export function parseMailFrom(text: string): Avsender {
 	const [, name = '', address = text] = /^([^<>@"]+?)\s*<([^<>]+)>$/.exec(text) ?? [];
-	if (!/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/.test(address)) {
+	if (!erEpostadresse(address)) {
 		throw new Error(`is «${text}»: use a name and an address, such as LIS Kommune <lis@kommune.no>.`);
 	}
 	return { name, address };
@@ -125,6 +138,35 @@ export function parseMonths(text: string): number {
 	const months = /^\d{1,2}$/.test(text) ? Number(text) : 0;
 	if (months < 2 || months > 60) throw new Error(`is «${text}»: use a number of months from 2 to 60.`);
 	return months;
+}
+
+/** @throws Error unless it is the http(s) address of an OpenID Connect provider, as its metadata gives it */
+export function parseIssuer(text: string): string {
+	const url = URL.parse(text);
+	if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
+		throw new Error(`is «${text}»: use the provider's address, such as https://helseid-sts.nhn.no.`);
+	}
+	return text;
+}
+
+/** @throws Error unless it is one of the two */
+export function parseEidProfile(text: string): EidProfile {
+	const profile = eidProfiles.find((known) => known === text);
+	if (profile === undefined) throw new Error(`is «${text}»: use ${eidProfiles.join(' or ')}.`);
+	return profile;
+}
+
+/** A private key as JWK: EC P-256 (ES256) or RSA (PS256). The text is not repeated in the error. */
+export function parsePrivateJwk(text: string): PrivateJwk {
+	try {
+		const jwk = JSON.parse(text) as PrivateJwk;
+		const ec = jwk.kty === 'EC' && jwk.crv === 'P-256' && Buffer.from(jwk.d ?? '', 'base64url').length === 32;
+		const rsa = jwk.kty === 'RSA' && Buffer.from(jwk.n ?? '', 'base64url').length >= 256;
+		if ((ec || rsa) && createPrivateKey({ key: jwk, format: 'jwk' }).type === 'private') return jwk;
+	} catch {
+		// What is wrong with it could repeat a part of the key.
+	}
+	throw new Error(`is not a private key: use one JWK on one line, EC P-256 or RSA of 2048 bits. ${MAKE_JWK}`);
 }
 
 /** True for the texts that examples and templates hold where a secret belongs. */

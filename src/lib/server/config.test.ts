@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { generateKeyPairSync } from 'node:crypto';
 import { ConfigError, loadConfig, requireDatabaseUrl } from './config.ts';
 
+const jwk = (type: 'ec' | 'ec-384' | 'rsa') =>
+	JSON.stringify(
+		(type === 'rsa'
+			? generateKeyPairSync('rsa', { modulusLength: 2048 })
+			: generateKeyPairSync('ec', { namedCurve: type === 'ec' ? 'P-256' : 'P-384' })
+		).privateKey.export({ format: 'jwk' })
+	);
+const eid = { EID_ISSUER: 'https://helseid-sts.nhn.no', EID_CLIENT_ID: 'lis', EID_PRIVATE_JWK: jwk('ec') };
+
 const production = {
+	...eid,
 	NODE_ENV: 'production',
 	ORIGIN: 'https://lis.kommune.no',
 	DATABASE_URL: 'postgres://lisk:7f3a9c@db.intern/lisk',
@@ -36,7 +47,8 @@ describe('loadConfig', () => {
 			smtp: undefined,
 			mailFrom: { name: 'LIS Kommune', address: 'ikke-svar@lis-kommune.example' },
 			inactivityMonths: 12,
-			trustProxy: 0
+			trustProxy: 0,
+			eid: undefined
 		});
 	});
 
@@ -122,6 +134,9 @@ describe('production', () => {
 
 	test('refuses what is missing, all at once', () => {
 		expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
+			expect.stringContaining('EID_ISSUER is missing'),
+			expect.stringContaining('EID_CLIENT_ID is missing'),
+			expect.stringMatching(/^EID_PRIVATE_JWK is missing: Make one with: node -p /),
 			expect.stringContaining('ORIGIN is missing'),
 			expect.stringContaining('DATABASE_URL is missing'),
 			expect.stringContaining('PID_KEY is missing'),
@@ -138,9 +153,37 @@ describe('production', () => {
 		['PID_KEY', 'change-me'],
 		['PID_KEY', Buffer.alloc(32).toString('base64')],
 		['SMTP_URL', 'smtp://user:password@smtp.kommune.no'],
+		['EID_ISSUER', 'http://localhost:3002'],
+		['EID_PROFILE', 'bankid'],
 		['DEMO_PASSWORD', 'demo-passord-2026']
 	])('refuses %s=%s', (key, value) => {
 		expect(problemsOf({ ...production, [key]: value })).toEqual([expect.stringContaining(key)]);
+	});
+});
+
+describe('electronic ID', () => {
+	test.each(['ec', 'rsa'] as const)('takes a private key of %s', (type) => {
+		const key = jwk(type);
+		expect(loadConfig({ ...eid, EID_PRIVATE_JWK: key, EID_PROFILE: 'idporten' }).eid).toEqual({
+			...{ issuer: eid.EID_ISSUER, clientId: 'lis', profile: 'idporten' },
+			privateJwk: JSON.parse(key) as unknown
+		});
+	});
+
+	test('is all of the three or nothing', () => {
+		expect(problemsOf({ EID_ISSUER: eid.EID_ISSUER })).toEqual([
+			expect.stringContaining('EID_CLIENT_ID is missing'),
+			expect.stringContaining('EID_PRIVATE_JWK is missing')
+		]);
+	});
+
+	test('a key that is none is refused without being repeated', () => {
+		const { d, ...half } = JSON.parse(jwk('ec')) as Record<string, string>;
+		for (const text of ['kanari', JSON.stringify(half), jwk('ec-384'), JSON.stringify({ ...half, d: 'kanari' })]) {
+			const problems = problemsOf({ ...eid, EID_PRIVATE_JWK: text });
+			expect(problems).toEqual([expect.stringMatching(/^EID_PRIVATE_JWK is not a private key/)]);
+			expect(problems.join()).not.toMatch(new RegExp(`kanari|${d}`));
+		}
 	});
 });
 

@@ -1,18 +1,24 @@
 import { resolve } from 'node:path';
 import {
 	isPlaceholder,
+	MAKE_JWK,
 	parseDatabaseUrl,
 	parseDuration,
+	parseEidProfile,
 	parseHops,
+	parseIssuer,
 	parseKey,
 	parseLogLevel,
 	parseMailFrom,
 	parseMonths,
 	parseOrigin,
 	parsePort,
+	parsePrivateJwk,
 	parseSmtpUrl,
 	type Avsender,
+	type EidProfile,
 	type LogLevel,
+	type PrivateJwk,
 	type SmtpServer
 } from './config-values.ts';
 
@@ -46,10 +52,21 @@ export interface Config {
 	readonly mailFrom: Avsender;
 	/** S19: months without a log-in after which somebody is deactivated. */
 	readonly inactivityMonths: number;
+	/** The provider of electronic ID; undefined: nobody can log in with it (`npm start` fills in a local test provider). */
+	readonly eid: EidConfig | undefined;
 	/** How many reverse proxies in front may be believed about the client's address; 0 = none. */
 	readonly trustProxy: number;
 	/** Absolute path of the folder for the embedded database and the logs. */
 	readonly dataDir: string;
+}
+
+/** How this portal is known at a provider of electronic ID (OpenID Connect). */
+export interface EidConfig {
+	readonly issuer: string;
+	readonly clientId: string;
+	/** Signs what the portal says to the provider. Never logged, never printed. */
+	readonly privateJwk: PrivateJwk;
+	readonly profile: EidProfile;
 }
 
 export const defaultPort = 3000;
@@ -108,12 +125,19 @@ export function loadConfig(env: Environment): Config {
 		smtp: read<SmtpServer | undefined>('SMTP_URL', undefined, parseSmtpUrl),
 		mailFrom: read('MAIL_FROM', parseMailFrom(defaultMailFrom), parseMailFrom),
 		inactivityMonths: read('INACTIVITY_MONTHS', defaultInactivityMonths, parseMonths),
+		eid: eidOf(
+			read<string | undefined>('EID_ISSUER', undefined, parseIssuer),
+			valueOf(env, 'EID_CLIENT_ID'),
+			read<PrivateJwk | undefined>('EID_PRIVATE_JWK', undefined, parsePrivateJwk),
+			read<EidProfile>('EID_PROFILE', 'helseid', parseEidProfile)
+		),
 		trustProxy: read('TRUST_PROXY', 0, parseHops),
 		dataDir: resolve(valueOf(env, 'DATA_DIR') ?? '.data')
 	};
 
 	if (config.wsPort === config.port)
 		problems.push('WS_PORT is the same as PORT: give the ws-server a port of its own.');
+	problems.push(...eidProblems(config, env));
 	if (config.production) problems.push(...productionProblems(config, env));
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;
@@ -171,6 +195,30 @@ function productionProblems(config: Config, env: Environment): string[] {
 	if (valueOf(env, 'DEMO_PASSWORD') !== undefined) {
 		problems.push('DEMO_PASSWORD is set: remove it, there are no demo users in production.');
 	}
+	return problems;
+}
+
+function eidOf(
+	issuer: string | undefined,
+	clientId: string | undefined,
+	privateJwk: PrivateJwk | undefined,
+	profile: EidProfile
+): EidConfig | undefined {
+	return issuer && clientId && privateJwk ? { issuer, clientId, privateJwk, profile } : undefined;
+}
+
+/** All three of them, or on a developer's machine none. */
+function eidProblems({ production }: Config, env: Environment): string[] {
+	const help = {
+		EID_ISSUER: "set it to the provider's address, such as https://helseid-sts.nhn.no or https://idporten.no.",
+		EID_CLIENT_ID: 'set it to the name under which the portal is registered at the provider.',
+		EID_PRIVATE_JWK: MAKE_JWK
+	};
+	const missing = Object.entries(help).filter(([key]) => valueOf(env, key) === undefined);
+	if (missing.length === 3 && !production) return [];
+	const problems = missing.map(([key, text]) => `${key} is missing: ${text}`);
+	if (production && valueOf(env, 'EID_ISSUER')?.startsWith('http:'))
+		problems.push('EID_ISSUER must begin with https:// in production: the local test provider is not for real people.');
 	return problems;
 }
 
