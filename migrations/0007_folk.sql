@@ -43,7 +43,8 @@ CREATE TABLE eid_bevis (
   id text PRIMARY KEY,
   pid_hash bytea NOT NULL CHECK (length(pid_hash) = 32),
   pid_kryptert bytea NOT NULL,
-  navn text NOT NULL CHECK (length(navn) BETWEEN 1 AND 200),
+  -- Empty when the provider tells none (ID-porten need not).
+  navn text NOT NULL CHECK (length(navn) <= 200),
   hpr_nummer text CHECK (hpr_nummer ~ '^[0-9]{1,9}$'),
   neste text,
   sid text,

@@ -5,6 +5,10 @@ import type { Db } from '../db/pool.ts';
 export type HendelseType =
 	| 'okt.opprettet'
 	| 'okt.avsluttet'
+	| 'eid.avvist'
+	| 'eid.bekreftet'
+	| 'eid.bevist'
+	| 'bruker.reaktivert'
 	| 'bruker.opprettet'
 	| 'bruker.profil-endret'
 	| 'rolle.gitt'
@@ -25,7 +29,8 @@ export type HendelseType =
 export type Hendelse = {
 	type: HendelseType;
 	at: Date;
-	aktorId: string;
+	/** Null when nobody is known: an attempt at electronic ID that was refused. */
+	aktorId: string | null;
 	aktorRolle: Rolle | null;
 	lisId?: string;
 	objektId?: string;
