@@ -1,5 +1,5 @@
 import * as m from './paraglide/messages.js';
-import { getLocale } from './paraglide/runtime.js';
+import { getLocale, type Locale } from './paraglide/runtime.js';
 
 /**
  * Dates, times and lists as people here write them (22. november 2026, kl. 14.30). Built from the message files and not from
@@ -20,6 +20,8 @@ const MANEDER = [
 	m.dato_maned_11,
 	m.dato_maned_12
 ];
+/** The language, where nobody's page says it: in a mail. */
+type I = { locale?: Locale };
 /** Monday first. */
 const UKEDAGER = [
 	m.dato_ukedag_1,
@@ -44,8 +46,8 @@ function deler(dato: string): { ar: number; maned: number; dag: number } {
 	const [ar = 0, maned = 1, dag = 1] = dato.split('-').map(Number);
 	return { ar, maned, dag };
 }
-function manedsnavn(maned: number): string {
-	return MANEDER[maned - 1]?.() ?? '';
+function manedsnavn(maned: number, i: I = {}): string {
+	return MANEDER[maned - 1]?.({}, i) ?? '';
 }
 /** Days since 1970 of a YYYY-MM-DD. */
 function dagnummer(dato: string): number {
@@ -60,9 +62,9 @@ export function iOslo(oyeblikk: Date): { dato: string; tid: string } {
 }
 
 /** '2026-11-24' → «24. november 2026». */
-export function formatDato(dato: string): string {
+export function formatDato(dato: string, i: I = {}): string {
 	const { ar, maned, dag } = deler(dato);
-	return m.dato_lang({ dag: String(dag), maned: manedsnavn(maned), ar: String(ar) });
+	return m.dato_lang({ dag: String(dag), maned: manedsnavn(maned, i), ar: String(ar) }, i);
 }
 
 /** '2026-11-24' → «24. november», with the year only when it is not this one. */
@@ -87,8 +89,8 @@ export function formatNarDag(dato: string, iDag: string): string {
 }
 
 /** '14:30' → «14.30» in Norwegian, «14:30» in English. */
-export function formatTid(tid: string): string {
-	return getLocale() === 'en' ? tid : tid.replace(':', '.');
+export function formatTid(tid: string, i: I = {}): string {
+	return (i.locale ?? getLocale()) === 'en' ? tid : tid.replace(':', '.');
 }
 
 /** «kl. 14.30–15.15», «fra kl. 14.30»; null when neither is set. */
@@ -104,10 +106,10 @@ export function formatKlokke(oyeblikk: Date): string {
 }
 
 /** «Kari», «Kari og Ola», «Kari, Ola og Siri». */
-export function formatListe(navn: readonly string[]): string {
+export function formatListe(navn: readonly string[], i: I = {}): string {
 	const siste = navn[navn.length - 1] ?? '';
 	if (navn.length < 2) return siste;
-	return m.liste_to({ a: navn.slice(0, -1).join(', '), b: siste });
+	return m.liste_to({ a: navn.slice(0, -1).join(', '), b: siste }, i);
 }
 
 /** «mandag …» → «Mandag …»: for a text that begins a line. */

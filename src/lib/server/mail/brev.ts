@@ -1,0 +1,79 @@
+import type { Sprak } from '#lib/domain/actor.ts';
+import { erEpostadresse } from '#lib/domain/epostadresse.ts';
+import * as m from '#lib/i18n/paraglide/messages.js';
+import type { Avsender } from '../config.ts';
+import { skrivHtml } from './html.ts';
+import { enLinje, navnIEpost, type Innhold } from './innhold.ts';
+import type { Mal, MalData } from './maler.ts';
+import { skrivInnhold } from './templates/index.ts';
+
+/** A mail as it is handed to the mail server. Addresses are objects: no text of anybody's can become a second receiver. */
+export type Brev = {
+	messageId: string;
+	from: { name: string; address: string };
+	to: { name: string; address: string };
+	subject: string;
+	text: string;
+	html: string;
+	date: Date;
+	headers: Record<string, string>;
+	/** The one receiver, again, for the mail server: what the headers say is for people. */
+	envelope: { from: string; to: [string] };
+};
+
+/** What is known when one mail is to be written. */
+export type Utkast<M extends Mal = Mal> = {
+	id: string;
+	mal: M;
+	data: MalData[M];
+	til: { navn: string; epost: string };
+	sprak: Sprak;
+	/** The path that was sealed for this mail. */
+	sti: string | undefined;
+	/** When it was put into the outbox. */
+	at: Date;
+};
+
+/** The mail can never be sent, however often it is tried. The message names no address. */
+export class UbrukeligEpost extends Error {
+	override readonly name = 'UbrukeligEpost';
+}
+
+/**
+ * Writes a mail. The same draft gives the same Message-ID and date, so that a mail that was sent twice after a crash is
+ * shown once (trust.md, R06). Links begin with the configured origin, never with what a request said.
+ * @throws UbrukeligEpost when the address is none
+ */
+export function skrivBrev(utkast: Utkast, avsender: Avsender, origin: string): Brev {
+	const { id, mal, data, til, sprak: locale, sti, at } = utkast;
+	if (!erEpostadresse(til.epost)) throw new UbrukeligEpost('the address of the receiver is not one');
+	const innhold = skrivInnhold(mal, data, { locale, sti });
+	const navn = navnIEpost(til.navn);
+	const hilsen = m.epost_hei({ navn }, { locale });
+	const url = innhold.knapp ? origin + innhold.knapp.sti : undefined;
+	return {
+		messageId: `<${id}@${new URL(origin).hostname}>`,
+		from: { name: enLinje(avsender.name), address: avsender.address },
+		to: { name: navn, address: til.epost },
+		subject: [...enLinje(innhold.emne)].slice(0, 200).join(''),
+		text: skrivTekst(innhold, hilsen, url, locale),
+		html: skrivHtml(innhold, hilsen, url, locale),
+		date: at,
+		// So that no holiday reply comes back, and so that a reader knows the language (RFC 3834, RFC 3282).
+		headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': locale },
+		envelope: { from: avsender.address, to: [til.epost] }
+	};
+}
+
+function skrivTekst(innhold: Innhold, hilsen: string, url: string | undefined, locale: Sprak): string {
+	return [
+		innhold.tittel,
+		hilsen,
+		...innhold.avsnitt,
+		innhold.fakta.map(([navn, verdi]) => `${navn}: ${verdi}`).join('\n'),
+		innhold.knapp && url !== undefined ? `${innhold.knapp.tekst}:\n${url}` : '',
+		`-- \nLIS Kommune\n${m.epost_hvorfor({}, { locale })} ${innhold.hvorfor}\n${m.epost_kan_ikke_besvares({}, { locale })}\n`
+	]
+		.filter((del) => del !== '')
+		.join('\n\n');
+}

@@ -1,0 +1,49 @@
+import type { Innhold, Oppsett, Skriv } from '../innhold.ts';
+import { navnIEpost } from '../innhold.ts';
+import type { Mal, MalData } from '../maler.ts';
+import { epostBekreft } from './epost-bekreft.ts';
+import { epostEndret } from './epost-endret.ts';
+import { invitasjon } from './invitasjon.ts';
+import { invitasjonBeOmNy } from './invitasjon-be-om-ny.ts';
+import { invitasjonBekreftPerson } from './invitasjon-bekreft-person.ts';
+import { invitasjonPurring } from './invitasjon-purring.ts';
+import { invitasjonSvar } from './invitasjon-svar.ts';
+import { kontoDeaktiveres } from './konto-deaktiveres.ts';
+import { kontoDeaktivert } from './konto-deaktivert.ts';
+import { passordSatt } from './passord-satt.ts';
+
+/** The template of every kind of mail: a missing one does not compile. */
+const maler = {
+	invitasjon,
+	invitasjon_purring: invitasjonPurring,
+	invitasjon_be_om_ny: invitasjonBeOmNy,
+	invitasjon_bekreft_person: invitasjonBekreftPerson,
+	invitasjon_svar: invitasjonSvar,
+	konto_deaktiveres: kontoDeaktiveres,
+	konto_deaktivert: kontoDeaktivert,
+	epost_bekreft: epostBekreft,
+	epost_endret: epostEndret,
+	passord_satt: passordSatt
+} satisfies { [M in Mal]: Skriv<M> };
+
+/** Whether there is a template by this name: a row may be older or newer than this worker. */
+export function erMal(navn: string): navn is Mal {
+	return Object.hasOwn(maler, navn);
+}
+
+/** What a mail says. The names in its data were written by people, and are made harmless first (T17). */
+export function skrivInnhold<M extends Mal>(mal: M, data: MalData[M], oppsett: Oppsett): Innhold {
+	const skriv = maler[mal] as unknown as Skriv<M>;
+	return skriv(uskadelig(data), oppsett);
+}
+
+/** The same data with every text in it as a name may be shown. An instant keeps its point: it is none. */
+function uskadelig<T extends object>(data: T): T {
+	const erInstant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+	return Object.fromEntries(
+		Object.entries(data).map(([felt, verdi]: [string, unknown]) => [
+			felt,
+			typeof verdi === 'string' && !erInstant.test(verdi) ? navnIEpost(verdi) : verdi
+		])
+	) as T;
+}
