@@ -81,6 +81,8 @@ CREATE TABLE invitasjon (
   akseptert_navn text,
   avgjort_at timestamptz,
   bedt_om_ny_at timestamptz,
+  -- A new veileder reads the earlier samtaler only when the LIS has chosen so (product.md, «Who may do what»).
+  del_tidligere boolean NOT NULL DEFAULT false,
   CHECK ((status IN ('til_bekreftelse', 'akseptert')) = (akseptert_av IS NOT NULL))
 );
 CREATE INDEX invitasjon_lis ON invitasjon (lis_id, created_at);

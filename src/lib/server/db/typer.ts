@@ -215,6 +215,7 @@ export interface Invitasjon {
   avgjort_at: Timestamp | null;
   bedt_om_ny_at: Timestamp | null;
   created_at: Timestamp;
+  del_tidligere: Generated<boolean>;
   epost: string;
   id: string;
   lis_id: string;
