@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apneForsegling, pidHash } from '#lib/server/auth/hemmelighet.ts';
 import { EID_EIER } from '#lib/server/auth/eid/bevis.ts';
+import { rettEpost } from '#lib/server/commands/drift/rett-epost.ts';
 import { nyPerson, settRolle } from '#lib/server/commands/drift/roller.ts';
+import { nyKommune, nyttArbeidssted } from '#lib/server/commands/drift/steder.ts';
 import { listFasteRoller } from '#lib/server/queries/fast-rolle.ts';
+import { hentBrukerForDrift, hentSteder } from '#lib/server/views/drift.ts';
 import { World } from '../support/world.ts';
 
 /** `npm run drift`: the first systemadministrator, and roles for the portal. */
@@ -63,4 +67,35 @@ test('a role is given once, ended once, and keeps its row', async () => {
 	});
 	expect(await listFasteRoller(world.owner, new Date(later.now.getTime() + 1))).toHaveLength(1);
 	expect(await world.owner.selectFrom('fast_rolle').selectAll().execute()).toHaveLength(2);
+});
+
+test('an address is corrected, with an event that does not hold it, and by nobody else', async () => {
+	const { lis, veileder } = await world.cast();
+	const dag = await world.person('dag', { fast: 'drift' });
+	const ctx = await world.ctx(dag);
+	await rettEpost(ctx, { brukerId: lis.id, epost: 'riktig@example.test' });
+	const shown = await hentBrukerForDrift(ctx, lis.id);
+	expect(shown.bruker.epost).toBe('riktig@example.test');
+	expect(shown.relasjoner.map(({ rolle }) => rolle)).toContain('veileder');
+	const events = await world.owner.selectFrom('hendelse').selectAll().where('objekt_id', '=', lis.id).execute();
+	expect(events).toMatchObject([{ type: 'bruker.epost-rettet', aktor_rolle: 'drift' }]);
+	expect(JSON.stringify(events)).not.toContain('riktig@example.test');
+	for (const brukerId of ['x', randomUUID()])
+		await expect(rettEpost(ctx, { brukerId, epost: 'a@b.no' })).rejects.toMatchObject({ code: 'not_found' });
+	await expect(rettEpost(await world.ctx(veileder), { brukerId: lis.id, epost: 'a@b.no' })).rejects.toMatchObject({
+		code: 'not_found'
+	});
+});
+
+test('places are added once, and belong to a kommune', async () => {
+	const ctx = await world.ctx(await world.person('dagny', { fast: 'drift' }));
+	await nyKommune(ctx, { nummer: '4601', navn: 'Bergen' });
+	await expect(nyKommune(ctx, { nummer: '4601', navn: 'Bergen' })).rejects.toMatchObject({ code: 'invalid' });
+	await nyttArbeidssted(ctx, { kommune: '4601', navn: 'Bergen legevakt', slag: 'legevakt' });
+	await expect(nyttArbeidssted(ctx, { kommune: '0000', navn: 'Ingen', slag: 'legevakt' })).rejects.toMatchObject({
+		code: 'invalid'
+	});
+	expect((await hentSteder(ctx)).find(({ nummer }) => nummer === '4601')?.steder).toMatchObject([
+		{ navn: 'Bergen legevakt', slag: 'legevakt' }
+	]);
 });

@@ -17,6 +17,8 @@ const around = (status: number): Statuses => ({
 	...loggedIn(404),
 	...{ lis: status, veileder: status, leder: status, passedOn: 403, departed: 403 }
 });
+/** The pages of drift are there for nobody else. */
+const drifts = (status: number): Statuses => ({ ...loggedIn(404), drift: status });
 /** Those who take part in the samtale, also after the relation ended. */
 export const readers: Statuses = { ...loggedIn(404), lis: 200, veileder: 200, departed: 200, passedOn: 403 };
 /** The veileder’s verbs: those who may know of the samtale are told that it is not for them. */
@@ -39,6 +41,20 @@ const TID = { dato: '2026-12-10', fra: '10:00', til: '11:00', sted: 'Legekontore
 
 export const EXPECTED: Record<string, Expected> = {
 	'/': { path: () => '/', get: loggedIn(303) },
+	'/admin': { path: () => '/admin', get: drifts(200) },
+	'/admin/brukere/[brukerId]': {
+		path: (lisId) => `/admin/brukere/${lisId}`,
+		get: drifts(200),
+		actions: { epost: { body: () => ({ epost: 'nora@example.test' }), statuses: drifts(200) } }
+	},
+	'/admin/steder': {
+		path: () => '/admin/steder',
+		get: drifts(200),
+		actions: {
+			kommune: { body: () => ({ nummer: '0301', navn: 'Oslo' }), statuses: drifts(200) },
+			sted: { body: () => ({ kommune: '9999', navn: 'Legevakta', slag: 'legevakt' }), statuses: drifts(400) }
+		}
+	},
 	'/api/okt': { path: () => '/api/okt', get: loggedIn(200, 401), post: loggedIn(200, 401) },
 	'/api/samtaler': { path: () => '/api/samtaler', get: loggedIn(200, 401) },
 	'/hjelp': { path: () => '/hjelp', get: everybody(200) },

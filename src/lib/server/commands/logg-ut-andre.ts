@@ -17,7 +17,7 @@ export async function loggUtAndre(ctx: Ctx, denne: Okt): Promise<void> {
 				aktorId: ctx.actor.brukerId,
 				aktorRolle: null,
 				objektId: okt.id,
-				data: { grunn: 'logget ut fra en annen økt' },
+				data: { grunn: 'fra en annen nettleser' },
 				requestId: ctx.requestId
 			});
 			await sendHint(trx, { okt: okt.id });

@@ -1,5 +1,6 @@
 import { rollerNa, type Rolle } from '#lib/domain/actor.ts';
 import { utloper } from '#lib/domain/okt.ts';
+import { can } from '../authz/index.ts';
 import type { Okt } from '../auth/okter.ts';
 import { personKort, type PersonKort } from './kort.ts';
 
@@ -8,7 +9,7 @@ export type Skall = {
 	bruker: PersonKort & { brukernavn: string };
 	/** Every role now, with for how many LIS where it is for LIS. */
 	roller: { rolle: Rolle; antallLis: number | null }[];
-	meny: { veiledning: boolean };
+	meny: { veiledning: boolean; drift: boolean };
 	okt: { utloper: string };
 };
 
@@ -31,7 +32,10 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 			brukernavn: actor.brukernavn
 		},
 		roller,
-		meny: { veiledning: roller.some(({ rolle }) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder') },
+		meny: {
+			veiledning: roller.some(({ rolle }) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder'),
+			drift: can(actor, 'portal.drift', { portal: true }, now)
+		},
 		okt: { utloper: utloper(okt.tider).toISOString() }
 	};
 }

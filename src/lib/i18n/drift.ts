@@ -1,0 +1,36 @@
+import * as m from './paraglide/messages.js';
+
+/** The words of drift's pages for what the database calls by a code. */
+
+const STATUS: Record<string, () => string> = {
+	invitert: m.drift_status_invitert,
+	aktiv: m.drift_status_aktiv,
+	varslet: m.drift_status_varslet,
+	deaktivert: m.drift_status_deaktivert
+};
+const EPOST: Record<string, () => string> = {
+	venter: m.drift_epost_venter,
+	sendt: m.drift_epost_sendt,
+	feilet: m.drift_epost_feilet
+};
+const SLAG: Record<string, () => string> = {
+	legekontor: m.drift_slag_legekontor,
+	sykehjem: m.drift_slag_sykehjem,
+	legevakt: m.drift_slag_legevakt,
+	helsestasjon: m.drift_slag_helsestasjon
+};
+
+/** How it stands with a user. */
+export function statustekst(status: string): string {
+	return STATUS[status]?.() ?? status;
+}
+
+/** How it went with a mail. */
+export function epoststatus(status: string): string {
+	return EPOST[status]?.() ?? status;
+}
+
+/** What kind of place of work it is. */
+export function slagtekst(slag: string): string {
+	return SLAG[slag]?.() ?? slag;
+}
