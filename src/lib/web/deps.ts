@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EidKlient } from '#lib/server/auth/eid/klient.ts';
 import { loadConfig, type Config } from '#lib/server/config.ts';
 import { createDb, type Db } from '#lib/server/db/pool.ts';
 import { Historikk } from '#lib/server/endringslogg/historikk.ts';
@@ -11,6 +12,8 @@ export type Deps = {
 	log: ReturnType<typeof createLogger>;
 	clock: () => Date;
 	sleep: (ms: number) => Promise<void>;
+	/** The provider of electronic ID; undefined when none is configured. */
+	eid: EidKlient | undefined;
 	/** The history thread; it starts with the first question. */
 	historikk: Historikk;
 };
@@ -37,6 +40,7 @@ function create(): Deps {
 		log,
 		clock: () => new Date(),
 		sleep: (ms) => sleep(ms),
+		eid: config.eid && new EidKlient(config.eid, config.origin),
 		historikk: new Historikk({ databaseUrl: config.databaseUrl })
 	};
 }

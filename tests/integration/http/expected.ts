@@ -57,6 +57,11 @@ export const EXPECTED: Record<string, Expected> = {
 	},
 	'/api/okt': { path: () => '/api/okt', get: loggedIn(200, 401), post: loggedIn(200, 401) },
 	'/api/samtaler': { path: () => '/api/samtaler', get: loggedIn(200, 401) },
+	'/eid/feil': { path: () => '/eid/feil', get: everybody(200) },
+	'/eid/retur': { path: () => '/eid/retur', get: everybody(303) },
+	// The tests' portal has no provider: whoever starts is told so.
+	'/eid/start': { path: () => '/eid/start', get: everybody(303), post: everybody(303) },
+	'/eid/utlogging': { path: () => '/eid/utlogging', get: everybody(204) },
 	'/hjelp': { path: () => '/hjelp', get: everybody(200) },
 	'/hjem': { path: () => '/hjem', get: loggedIn(200) },
 	'/innstillinger': {

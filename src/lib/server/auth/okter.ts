@@ -18,6 +18,7 @@ type OktAttributes = {
 	sist_sett_at: Date;
 	absolutt_utloper_at: Date;
 	felles_maskin: boolean;
+	eid_at?: Date | null;
 };
 
 declare module 'lucia' {
@@ -29,7 +30,15 @@ declare module 'lucia' {
 }
 
 /** A session as the portal knows it. `hash` stays on the server; `id` is the public name. */
-export type Okt = { id: string; hash: string; actor: Actor; tider: OktTider; fellesMaskin: boolean };
+export type Okt = {
+	id: string;
+	hash: string;
+	actor: Actor;
+	tider: OktTider;
+	fellesMaskin: boolean;
+	/** When the person last identified with electronic ID in this session; null: never. */
+	eidAt: Date | null;
+};
 
 /** The adapter wants a pg client; this one asks through Kysely, so that a transaction can be handed in. */
 function luciaFor(db: Db) {
@@ -42,7 +51,8 @@ function luciaFor(db: Db) {
 			idleMs: okt.idle_ms,
 			sistSett: okt.sist_sett_at,
 			absoluttUtloper: okt.absolutt_utloper_at,
-			fellesMaskin: okt.felles_maskin
+			fellesMaskin: okt.felles_maskin,
+			eidAt: okt.eid_at ?? null
 		}),
 		// By name, so that a column added to the person is never carried along unasked.
 		getUserAttributes: (b) => ({
@@ -90,9 +100,8 @@ export async function validerOkt(db: Db, token: string, now: Date): Promise<Okt 
 		return undefined;
 	}
 	const actor = actorOf(user.id, user);
-	return (
-		actor && { id: session.offentligId, hash: session.id, actor, tider: session, fellesMaskin: session.fellesMaskin }
-	);
+	const { offentligId, fellesMaskin, eidAt } = session;
+	return actor && { id: offentligId, hash: session.id, actor, tider: session, fellesMaskin, eidAt };
 }
 
 /** The same judgement without lucia's writes, for processes that may only read sessions. */
@@ -107,7 +116,9 @@ export async function lesOktByHash(db: Db, hash: string, now: Date): Promise<Okt
 	const tider = { sistSett: rad.sist_sett_at, idleMs: rad.idle_ms, absoluttUtloper: rad.absolutt_utloper_at };
 	if (!oktGjelder(tider, now)) return undefined;
 	const actor = actorOf(rad.bruker_id, rad);
-	return actor && { id: rad.offentlig_id, hash: rad.id, actor, tider, fellesMaskin: rad.felles_maskin };
+	return (
+		actor && { id: rad.offentlig_id, hash: rad.id, actor, tider, fellesMaskin: rad.felles_maskin, eidAt: rad.eid_at }
+	);
 }
 
 /** Marks a session as in use, at most once a minute. */

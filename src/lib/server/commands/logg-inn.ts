@@ -1,14 +1,14 @@
 import { AppError } from '#lib/domain/feil.ts';
 import { erTryggLinje } from '#lib/domain/tekst.ts';
 import { sjekkPassord } from '../auth/passord.ts';
-import { avsluttOkt, opprettOkt, type Okt } from '../auth/okter.ts';
+import { opprettOkt, type Okt } from '../auth/okter.ts';
 import { glemForsok, ventForForsok } from '../auth/throttle.ts';
 import { hashToken, newToken } from '../auth/token.ts';
-import { sendHint } from '../db/hints.ts';
 import { transaction, type Db } from '../db/pool.ts';
 import { findForInnlogging, updateSistInnlogget } from '../queries/bruker.ts';
 import { erKjentEnhet, huskEnhet } from '../queries/enhet.ts';
 import { insertHendelse } from '../queries/hendelse.ts';
+import { avsluttForrige } from './lib/avslutt-forrige.ts';
 
 export type Innlogging = {
 	db: Db;
@@ -47,7 +47,7 @@ export async function loggInn(inn: Innlogging): Promise<{ token: string; enhet: 
 
 	const enhet = (kjent ? inn.enhet : undefined) ?? newToken();
 	return transaction(inn.db, async (trx) => {
-		if (inn.forrige) await avslutt(trx, inn, inn.forrige);
+		if (inn.forrige) await avsluttForrige(trx, inn, inn.forrige);
 		const okt = await opprettOkt(trx, {
 			brukerId: funnet.id,
 			fellesMaskin: inn.fellesMaskin,
@@ -69,18 +69,4 @@ export async function loggInn(inn: Innlogging): Promise<{ token: string; enhet: 
 		});
 		return { token: okt.token, enhet, sprak: funnet.sprak };
 	});
-}
-
-async function avslutt(trx: Db, { now, requestId }: Innlogging, forrige: Okt): Promise<void> {
-	await avsluttOkt(trx, forrige.hash);
-	await insertHendelse(trx, {
-		type: 'okt.avsluttet',
-		at: now,
-		aktorId: forrige.actor.brukerId,
-		aktorRolle: null,
-		objektId: forrige.id,
-		data: { grunn: 'ny innlogging' },
-		requestId
-	});
-	await sendHint(trx, { okt: forrige.id });
 }

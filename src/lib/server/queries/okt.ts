@@ -13,7 +13,8 @@ export function findOkt(db: Db, tokenHash: string) {
 			'okt.sist_sett_at',
 			'okt.idle_ms',
 			'okt.absolutt_utloper_at',
-			'okt.felles_maskin'
+			'okt.felles_maskin',
+			'okt.eid_at'
 		])
 		.select([
 			'b.id as bruker_id',

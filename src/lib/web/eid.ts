@@ -1,0 +1,21 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { EidFeil } from '#lib/server/auth/eid/feil.ts';
+import { deps } from './deps.ts';
+import { vis } from './feil.ts';
+
+/** Runs a step of log-in by electronic ID; what opens nothing leads to the page that says why and what to do next. */
+export async function medEid<T>(event: RequestEvent, steg: () => Promise<T>): Promise<T> {
+	try {
+		return await vis(event, steg);
+	} catch (thrown) {
+		if (!(thrown instanceof EidFeil)) throw thrown;
+		const { grunn, kode, forsok } = thrown;
+		deps().log.warn({ requestId: event.locals.base.requestId, grunn, kode }, 'electronic ID refused');
+		const sok = new URLSearchParams({
+			grunn,
+			...(forsok.neste === null ? {} : { neste: forsok.neste }),
+			...(forsok.bekreft ? { formal: 'bekreft' } : {})
+		});
+		redirect(303, `/eid/feil?${sok.toString()}`);
+	}
+}
