@@ -76,6 +76,7 @@ const layers: Layer[] = [
 				'auth/',
 				'db/',
 				'queries/',
+				'mail/',
 				'jobs/definitions/',
 				'mail/ko.ts',
 				'endringslogg/',

@@ -1,4 +1,4 @@
-import type { Gyldighet } from '#lib/domain/actor.ts';
+import type { Gyldighet, RelasjonRolle } from '#lib/domain/actor.ts';
 import type { SamtaleStatus } from '#lib/domain/samtale/samtale.ts';
 
 /** What a policy needs to know of a samtale. */
@@ -15,10 +15,21 @@ export type LisTilgang = { lisId: string };
 /** The portal itself: users, roles, places; never anybody's record. */
 export type PortalTilgang = { portal: true };
 
+/** What a policy needs to know of an invitation. */
+export type InvitasjonTilgang = { lisId: string; opprettetAv: string };
+
+/** What a policy needs to know of a relation, or of a role for a LIS; `til` is a deputy's end. */
+export type RelasjonTilgang = { lisId: string; rolle: RelasjonRolle; til: Date | null };
+
 /** Every action, and what it is done to. A missing rule does not compile (policies/index.ts). */
 export type Actions = {
 	'veiledning.se': LisTilgang;
 	'samtale.opprett': LisTilgang;
+	'folk.se': LisTilgang;
+	'invitasjon.send': LisTilgang;
+	'invitasjon.styr': InvitasjonTilgang;
+	'relasjon.avslutt': RelasjonTilgang;
+	'stedfortreder.sett': RelasjonTilgang;
 	'samtale.se': SamtaleTilgang;
 	'samtale.les': SamtaleTilgang;
 	'samtale.skriv': SamtaleTilgang;
