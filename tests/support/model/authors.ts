@@ -72,13 +72,16 @@ function keeps(history: History, lives: readonly Life[], life: Life): boolean {
 	// A row of several acts, in which text was moved more than once: nobody can tell any more what each of them did.
 	if (lives.some(({ born, died }) => born === life.born && died === born)) return false;
 	const { userId } = history.row(life.born);
-	return same.some(
-		(former) =>
-			former.died !== undefined &&
-			former.born < life.born &&
-			(former.died === life.born || (former.died < life.born && history.row(former.died).userId === userId)) &&
-			standsAmongTheSame(history, life, former.died) &&
-			keeps(history, lives, former)
+	const before = same.filter(
+		(former): former is Life & { died: number } => former.died !== undefined && former.born < life.born
+	);
+	const moved = before.filter(({ died }) => died === life.born);
+	const takenBack = before.filter(({ died }) => died < life.born && history.row(died).userId === userId);
+	// A letter that stood twice may have come from either: then both must be known.
+	const from = moved.length > 0 ? moved : takenBack;
+	return (
+		from.length > 0 &&
+		from.every((former) => standsAmongTheSame(history, life, former.died) && keeps(history, lives, former))
 	);
 }
 
