@@ -45,6 +45,7 @@ const pages: [path: string, readers: Reader[]][] = [
 	['/admin/brukere/:lis', ['drift']],
 	['/admin/steder', ['drift']],
 	['/hjelp', everybody],
+	['/hjelp/veileder', ['nobody', 'lis']],
 	['/personvern', everybody],
 	['/tilgjengelighet', everybody],
 	['/finnes-ikke', everybody]

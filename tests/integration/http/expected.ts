@@ -63,6 +63,7 @@ export const EXPECTED: Record<string, Expected> = {
 	'/eid/start': { path: () => '/eid/start', get: everybody(303), post: everybody(303) },
 	'/eid/utlogging': { path: () => '/eid/utlogging', get: everybody(204) },
 	'/hjelp': { path: () => '/hjelp', get: everybody(200) },
+	'/hjelp/[rolle]': { path: () => '/hjelp/veileder', get: everybody(200) },
 	'/hjem': { path: () => '/hjem', get: loggedIn(200) },
 	'/innstillinger': {
 		path: () => '/innstillinger',

@@ -1,0 +1,43 @@
+import type { Rolle } from '#lib/domain/actor.ts';
+import * as m from './paraglide/messages.js';
+
+type Avsnitt = { tittel: () => string; tekst: () => string };
+
+const KONTO: Avsnitt = { tittel: m.hjelp_konto_tittel, tekst: m.hjelp_konto };
+const AKSEPTER: Avsnitt = { tittel: m.hjelp_veileder_1_tittel, tekst: m.hjelp_veileder_1 };
+
+/** S21: what each role needs to know of the journeys that exist, in the order in which they meet them. */
+const AVSNITT: Record<Rolle, Avsnitt[]> = {
+	lis: [
+		{ tittel: m.hjelp_lis_1_tittel, tekst: m.hjelp_lis_1 },
+		{ tittel: m.hjelp_lis_2_tittel, tekst: m.hjelp_lis_2 },
+		{ tittel: m.hjelp_lis_3_tittel, tekst: m.hjelp_lis_3 },
+		{ tittel: m.hjelp_lis_4_tittel, tekst: m.hjelp_lis_4 },
+		KONTO
+	],
+	veileder: [
+		AKSEPTER,
+		{ tittel: m.hjelp_veileder_2_tittel, tekst: m.hjelp_veileder_2 },
+		{ tittel: m.hjelp_veileder_3_tittel, tekst: m.hjelp_veileder_3 },
+		{ tittel: m.hjelp_veileder_4_tittel, tekst: m.hjelp_veileder_4 },
+		KONTO
+	],
+	leder: [
+		{ tittel: m.hjelp_leder_1_tittel, tekst: m.hjelp_leder_1 },
+		AKSEPTER,
+		{ tittel: m.hjelp_veileder_4_tittel, tekst: m.hjelp_leder_2 },
+		KONTO
+	],
+	supervisor: [{ tittel: m.hjelp_supervisor_1_tittel, tekst: m.hjelp_supervisor_1 }, AKSEPTER, KONTO],
+	hdir: [{ tittel: m.hjelp_hdir_1_tittel, tekst: m.hjelp_hdir_1 }, KONTO],
+	drift: [{ tittel: m.hjelp_drift_1_tittel, tekst: m.hjelp_drift_1 }, KONTO]
+};
+
+/** The roles that have a help page, in the order of product.md. */
+export const HJELPEROLLER = Object.keys(AVSNITT) as Rolle[];
+
+/** The help of a role; undefined when there is no such role. */
+export function hjelpFor(rolle: string): { rolle: Rolle; avsnitt: Avsnitt[] } | undefined {
+	const funnet = HJELPEROLLER.find((kjent) => kjent === rolle);
+	return funnet && { rolle: funnet, avsnitt: AVSNITT[funnet] };
+}
