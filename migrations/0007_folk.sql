@@ -7,7 +7,9 @@ ALTER TABLE bruker
   ADD COLUMN hpr_nummer text CHECK (hpr_nummer ~ '^[0-9]{1,9}$'),
   ADD COLUMN stilling text CHECK (length(stilling) BETWEEN 1 AND 200),
   ADD COLUMN arbeidssted_id uuid REFERENCES arbeidssted,
+  -- S19: the first and the second warning since the last log-in; a day that one of them announced is kept.
   ADD COLUMN varslet_at timestamptz,
+  ADD COLUMN varslet_igjen_at timestamptz,
   ADD COLUMN deaktivert_at timestamptz;
 CREATE INDEX bruker_epost ON bruker (lower(epost));
 
@@ -163,7 +165,7 @@ GRANT UPDATE (pid_kryptert, koblet_at) ON eid_identitet TO lisk_web;
 GRANT SELECT, INSERT, UPDATE, DELETE ON eid_forsok, eid_bevis TO lisk_web;
 GRANT SELECT, DELETE ON eid_forsok, eid_bevis TO lisk_worker;
 GRANT INSERT ON bruker, lis, passord, kommune, arbeidssted, fast_rolle, relasjon, plan_tildeling TO lisk_web;
-GRANT UPDATE (brukernavn, navn, epost, mobil, hpr_nummer, stilling, arbeidssted_id, status, varslet_at, deaktivert_at) ON bruker TO lisk_web;
+GRANT UPDATE (brukernavn, navn, epost, mobil, hpr_nummer, stilling, arbeidssted_id, status, varslet_at, varslet_igjen_at, deaktivert_at) ON bruker TO lisk_web;
 GRANT UPDATE (hash, satt_at) ON passord TO lisk_web;
 GRANT UPDATE (navn, kommune_nummer, slag) ON arbeidssted TO lisk_web;
 GRANT UPDATE (navn) ON kommune TO lisk_web;
@@ -178,7 +180,7 @@ GRANT SELECT ON invitasjon, invitasjon_rolle TO lisk_worker;
 GRANT UPDATE (status, purret) ON invitasjon TO lisk_worker;
 GRANT SELECT, INSERT ON epost TO lisk_worker;
 GRANT UPDATE (status, forsok, neste_at, sendt_at, feil, hemmelig) ON epost TO lisk_worker;
-GRANT UPDATE (status, varslet_at, deaktivert_at) ON bruker TO lisk_worker;
+GRANT UPDATE (status, varslet_at, varslet_igjen_at, deaktivert_at) ON bruker TO lisk_worker;
 GRANT INSERT ON hendelse TO lisk_worker;
 
 -- Down Migration

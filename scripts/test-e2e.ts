@@ -41,7 +41,12 @@ try {
 	const chromium = await findChromium(out);
 	await stack.start();
 	const control = await openDrillControl(stack);
-	await end(await runPlaywright({ CHROMIUM_PATH: chromium, E2E_URL: config.origin, E2E_CONTROL: control.url }));
+	await end(
+		await runPlaywright({
+			...{ CHROMIUM_PATH: chromium, E2E_URL: config.origin, E2E_CONTROL: control.url },
+			E2E_MAIL: stack.mailAddress ?? ''
+		})
+	);
 } catch (error) {
 	if (ending === undefined) console.error(describeFailure(error));
 	await end(1);

@@ -59,7 +59,7 @@ export async function runPortal(mode: StackMode): Promise<void> {
 		return stop(1);
 	}
 	for (const { name, pid } of stack.services) out(`${name.padEnd(10)} pid ${pid}${portOf(name, config)}`);
-	announce(config);
+	announce(config, stack.mailAddress);
 	if (mode === 'dev') restartOnChange(stack.services);
 }
 
@@ -68,12 +68,13 @@ function portOf(name: string, config: Config): string {
 	return name === 'ws-server' ? `, port ${config.wsPort}` : '';
 }
 
-function announce(config: Config): void {
+function announce(config: Config, mailAddress: string | undefined): void {
 	out(`\nLIS Kommune: ${config.origin}`);
 	if (!config.production) {
 		out(`Demo log-ins: ${demoUsernames.join(', ')}`);
 		out(`Password:     ${config.demoPassword}`);
 	}
+	if (mailAddress !== undefined) out(`Its mail:     ${mailAddress}`);
 	out('Ctrl-C stops everything.\n');
 }
 

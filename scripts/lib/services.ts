@@ -11,17 +11,31 @@ export interface ServicesOptions {
 	env: NodeJS.ProcessEnv;
 	out: (line: string) => void;
 	databaseUrl: string;
+	/** Ports of the local mail catcher, where there is no mail server. */
+	mail: MailPorts | undefined;
 }
 
-/** The three processes of the portal, not yet started. */
-export function createServices({ config, mode, env, out, databaseUrl }: ServicesOptions): Service[] {
+/** Where the catcher takes mail, and where people read it. */
+export interface MailPorts {
+	smtp: number;
+	web: number;
+}
+
+/** The processes of the portal, not yet started: web, ws-server, worker, and what stands in for the world outside. */
+export function createServices({ config, mode, env, out, databaseUrl, mail }: ServicesOptions): Service[] {
 	const settings: NodeJS.ProcessEnv = {
 		...env,
 		PORT: String(config.port),
 		WS_PORT: String(config.wsPort),
 		ORIGIN: config.origin,
 		DATABASE_URL: databaseUrl,
-		DATA_DIR: config.dataDir
+		DATA_DIR: config.dataDir,
+		...(mail === undefined
+			? {}
+			: {
+					SMTP_URL: `smtp://127.0.0.1:${mail.smtp}`,
+					...{ CATCHER_SMTP_PORT: String(mail.smtp), CATCHER_WEB_PORT: String(mail.web) }
+				})
 	};
 	const service = (name: string, script: string[], probe?: () => Promise<boolean>): Service =>
 		new Service({
@@ -38,7 +52,8 @@ export function createServices({ config, mode, env, out, databaseUrl }: Services
 			? service('web', vite, () => answers('127.0.0.1', config.port, '/'))
 			: service('web', ['src/lib/server/web/main.ts']),
 		service('ws-server', ['ws-server/main.ts'], () => answers(localAddress(config.host), config.wsPort, '/livez')),
-		service('worker', ['src/lib/server/jobs/worker.ts'])
+		service('worker', ['src/lib/server/jobs/worker.ts']),
+		...(mail === undefined ? [] : [service('mail', ['scripts/mail-catcher/main.ts'])])
 	];
 }
 

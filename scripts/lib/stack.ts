@@ -7,9 +7,9 @@ import { buildIfStale } from './build.ts';
 import { startCluster, type Cluster } from './cluster.ts';
 import { databaseName } from './database.ts';
 import { seedWhenEmpty } from './demo-world.ts';
-import { isPortFree } from './ports.ts';
+import { freePort, isPortFree } from './ports.ts';
 import { until } from './processes.ts';
-import { createServices, type StackMode } from './services.ts';
+import { createServices, type MailPorts, type StackMode } from './services.ts';
 import type { Service } from './service.ts';
 import { UserError } from './user-error.ts';
 
@@ -31,6 +31,7 @@ export class Stack {
 	readonly services: Service[] = [];
 	#options: StackOptions;
 	#cluster: Cluster | undefined;
+	#mail: MailPorts | undefined;
 	#databaseWanted = true;
 	#stopped: Promise<void> | undefined;
 
@@ -41,6 +42,11 @@ export class Stack {
 	/** The embedded cluster; undefined when DATABASE_URL names another one. */
 	get cluster(): Cluster | undefined {
 		return this.#cluster;
+	}
+
+	/** Where caught mail is read, once it is started; undefined when there is a mail server. */
+	get mailAddress(): string | undefined {
+		return this.#mail && `http://localhost:${this.#mail.web}`;
 	}
 
 	/**
@@ -60,7 +66,8 @@ export class Stack {
 		if (migrated.length > 0) out(`database: ${migrated.length} migrations run`);
 		if (await this.#step(seedWhenEmpty(config, databaseUrl))) out('database: demo world made');
 
-		this.services.push(...createServices({ config, mode, env, out, databaseUrl }));
+		if (config.smtp === undefined && !config.production) this.#mail = await chooseMailPorts(config);
+		this.services.push(...createServices({ config, mode, env, out, databaseUrl, mail: this.#mail }));
 		await this.#step(Promise.all(this.services.map((service) => service.start(readyMs))));
 	}
 
@@ -117,6 +124,13 @@ export class Stack {
 		await this.#cluster?.stop();
 		throw new Error('Stopped while starting.');
 	}
+}
+
+/** People find the page beside the portal, if that is free; nobody needs to know the other one. */
+async function chooseMailPorts(config: Config): Promise<MailPorts> {
+	const beside = config.port + 2;
+	const web = beside < 65_536 && beside !== config.wsPort && (await isPortFree(beside, '127.0.0.1'));
+	return { smtp: await freePort(), web: web ? beside : await freePort() };
 }
 
 /** @throws UserError when the database does not answer: with an address of one's own that is the likeliest fault */

@@ -15,7 +15,10 @@ beforeAll(async () => {
 	cluster = await startDrillCluster();
 	url = await createDrillDatabase(cluster);
 	db = createDb(url, 'lisk_worker', { max: 2 }).db;
-	jobs = await startJobs({ url, db, log: createLogger('worker', 'silent') });
+	jobs = await startJobs({
+		...{ url, db, log: createLogger('worker', 'silent') },
+		...{ postmann: { send: () => Promise.resolve() }, inactivityMonths: 12 }
+	});
 });
 
 afterAll(async () => {

@@ -21,10 +21,18 @@ const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 				'u:hpr_nummer',
 				'u:mobil'
 			] as const),
-			...(['u:navn', 'u:sist_innlogget_at', 'u:sprak', 'u:status', 'u:stilling', 'u:varslet_at'] as const)
+			...([
+				'u:navn',
+				'u:sist_innlogget_at',
+				'u:sprak',
+				'u:status',
+				'u:stilling',
+				'u:varslet_at',
+				'u:varslet_igjen_at'
+			] as const)
 		],
 		lisk_ws: ['s'],
-		lisk_worker: ['s', 'u:deaktivert_at', 'u:status', 'u:varslet_at']
+		lisk_worker: ['s', 'u:deaktivert_at', 'u:status', 'u:varslet_at', 'u:varslet_igjen_at']
 	},
 	collab_client: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	collab_doc: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },

@@ -22,7 +22,13 @@ beforeAll(async () => {
 	database = await createTestDatabase();
 	owner = createDb(database.url, undefined, { max: 2 }).db;
 	worker = createDb(database.url, 'lisk_worker', { max: 2 }).db;
-	jobs = await startJobs({ url: database.url, db: worker, log });
+	jobs = await startJobs({
+		url: database.url,
+		db: worker,
+		log,
+		postmann: { send: () => Promise.resolve() },
+		inactivityMonths: 12
+	});
 });
 
 afterAll(async () => {

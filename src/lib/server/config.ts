@@ -154,6 +154,9 @@ export function requireDatabaseUrl(config: Config): string {
 	]);
 }
 
+/** The names of the machine itself, where no TLS is needed. */
+export const localhostNavn: readonly string[] = ['localhost', '127.0.0.1', '::1'];
+
 /** Where one process of a machine reaches another that listens on `host`. */
 export function localAddress(host: string | undefined): string {
 	return host === undefined || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;

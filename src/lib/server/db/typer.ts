@@ -46,6 +46,7 @@ export interface Bruker {
   status: string;
   stilling: string | null;
   varslet_at: Timestamp | null;
+  varslet_igjen_at: Timestamp | null;
 }
 
 export interface CollabClient {

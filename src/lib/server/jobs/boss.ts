@@ -1,16 +1,18 @@
 import { PgBoss, type Job } from 'pg-boss';
 import * as v from 'valibot';
-import { connectionOptions, type Db } from '../db/pool.ts';
-import type { Logger } from '../log.ts';
+import { connectionOptions } from '../db/pool.ts';
 import { jobDefinitions } from './definitions/index.ts';
 import { jobTimeZone, type JobDefinition } from './definitions/definition.ts';
-import { jobHandlers } from './handlers/index.ts';
+import { jobHandlers, type JobContext } from './handlers/index.ts';
 import { jobSchema } from './install.ts';
 
 export interface Jobs {
 	/** Takes no new jobs and waits for those under way (7 s at most; pg-boss gives the rest to another worker later). */
 	stop(): Promise<void>;
 }
+
+/** What every handler is given, besides the time. */
+type Surroundings = Omit<JobContext, 'now'>;
 
 const stopMs = 7_000;
 
@@ -19,8 +21,8 @@ const stopMs = 7_000;
  * pg-boss only ticks and hands out: what is due is for the handlers to compute from the time they are given.
  * @throws Error when the database cannot be reached or was not migrated
  */
-export async function startJobs(options: { url: string; db: Db; log: Logger }): Promise<Jobs> {
-	const { url, db, log } = options;
+export async function startJobs(options: { url: string } & Surroundings): Promise<Jobs> {
+	const { url, log } = options;
 	const { connectionString, options: asWorker } = connectionOptions(url, 'lisk_worker');
 	const boss = new PgBoss({
 		...{ connectionString: connectionString ?? url, options: asWorker ?? '' },
@@ -33,7 +35,7 @@ export async function startJobs(options: { url: string; db: Db; log: Logger }): 
 		await boss.start();
 		await schedule(boss);
 		for (const definition of jobDefinitions) {
-			await boss.work(definition.name, (jobs: Job<object>[]) => runJobs(definition, jobs, { db, log }));
+			await boss.work(definition.name, (jobs: Job<object>[]) => runJobs(definition, jobs, options));
 		}
 	} catch (error) {
 		await boss.stop({ graceful: false }).catch(() => undefined);
@@ -54,13 +56,16 @@ async function schedule(boss: PgBoss): Promise<void> {
 async function runJobs(
 	definition: JobDefinition,
 	jobs: Job<object>[],
-	{ db, log }: { db: Db; log: Logger }
+	{ db, log, postmann, inactivityMonths }: Surroundings
 ): Promise<void> {
 	const load = jobHandlers[definition.name];
 	if (load === undefined) throw new Error(`The job ${definition.name} has no handler.`);
 	const handle = await load();
 	for (const job of jobs) {
 		const data = v.parse(definition.data, job.data ?? {});
-		await handle({ db, log: log.child({ job: definition.name, jobId: job.id }), now: new Date() }, data);
+		await handle(
+			{ db, log: log.child({ job: definition.name, jobId: job.id }), now: new Date(), postmann, inactivityMonths },
+			data
+		);
 	}
 }

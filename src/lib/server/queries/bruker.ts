@@ -11,8 +11,19 @@ export function findForInnlogging(db: Db, brukernavn: string) {
 		.executeTakeFirst();
 }
 
+/**
+ * Somebody who may has just logged in: warnings of inactivity are over, and a deactivation that came between that check and this
+ * loses (R08: a log-in in the same second stays active).
+ */
 export async function updateSistInnlogget(trx: Db, id: string, now: Date): Promise<void> {
-	await trx.updateTable('bruker').set({ sist_innlogget_at: now }).where('id', '=', id).execute();
+	await trx
+		.updateTable('bruker')
+		.set({
+			...{ sist_innlogget_at: now, status: 'aktiv' },
+			...{ varslet_at: null, varslet_igjen_at: null, deaktivert_at: null }
+		})
+		.where('id', '=', id)
+		.execute();
 }
 
 export async function updateSprak(trx: Db, id: string, sprak: Sprak): Promise<void> {

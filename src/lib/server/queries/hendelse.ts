@@ -9,6 +9,8 @@ export type HendelseType =
 	| 'eid.bekreftet'
 	| 'eid.bevist'
 	| 'bruker.reaktivert'
+	| 'bruker.varslet'
+	| 'bruker.deaktivert'
 	| 'bruker.opprettet'
 	| 'bruker.profil-endret'
 	| 'bruker.epost-rettet'

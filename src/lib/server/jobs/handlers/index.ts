@@ -6,6 +6,10 @@ export interface JobContext {
 	readonly db: Db;
 	readonly log: Logger;
 	readonly now: Date;
+	/** What carries out the outbox of this process. */
+	readonly postmann: { send(): Promise<void> };
+	/** S19: months without a log-in after which somebody is deactivated. */
+	readonly inactivityMonths: number;
 }
 
 /** Does one job. It must bear being run twice for the same job. Throwing means failed. */
@@ -13,6 +17,8 @@ export type JobHandler = (context: JobContext, data: object) => Promise<void>;
 
 /** The handler of each job, loaded when its first job comes: a worker should not load the PDF maker to delete sessions. */
 export const jobHandlers: Readonly<Record<string, () => Promise<JobHandler>>> = {
+	inaktivitet: async () => (await import('./inaktivitet.ts')).handleInaktivitet,
 	'rydd-okter': async () => (await import('./rydd-okter.ts')).handleRyddOkter,
+	'send-epost': async () => (await import('./send-epost.ts')).handleSendEpost,
 	'utlop-ferdigstilling': async () => (await import('./utlop-ferdigstilling.ts')).handleUtlopFerdigstilling
 };
