@@ -30,6 +30,7 @@ const TEKSTER: Record<string, () => string> = {
 	felles_feil_ma_fylles: m.felles_feil_ma_fylles,
 	drift_feil_kommunenummer: m.drift_feil_kommunenummer,
 	drift_feil_kommune_finnes: m.drift_feil_kommune_finnes,
+	konto_feil_ma_bekreftes: m.konto_feil_ma_bekreftes,
 	konto_feil_langt: m.konto_feil_langt,
 	konto_feil_mobil: m.konto_feil_mobil,
 	felles_feil_ugyldig: m.felles_feil_ugyldig,

@@ -1,8 +1,11 @@
+import { innloggingSkjema } from '#lib/domain/konto/innlogging.ts';
 import { profilSkjema } from '#lib/domain/konto/skjema.ts';
 import { dagINorge } from '#lib/domain/dager.ts';
 import { endreProfil } from '#lib/server/commands/endre-profil.ts';
 import { loggUtAndre } from '#lib/server/commands/logg-ut-andre.ts';
+import { settInnlogging } from '#lib/server/commands/sett-innlogging.ts';
 import { hentKonto } from '#lib/server/views/konto.ts';
+import { setOktCookie } from '#lib/web/cookies.ts';
 import { deps } from '#lib/web/deps.ts';
 import { tekstfelter, vis } from '#lib/web/feil.ts';
 import { krevCtx, krevOkt } from '#lib/web/guard.ts';
@@ -23,6 +26,15 @@ export const actions: Actions = {
 		const svar = await svarPa(event, 'profil', verdier, () => endreProfil(ctx, tolk(profilSkjema, verdier)));
 		if ('ok' in svar) setSprakCookie(event.cookies, deps().config.origin, verdier.sprak);
 		return svar;
+	},
+	innlogging: async (event) => {
+		const ctx = krevCtx(event);
+		const okt = krevOkt(event);
+		const { passord, ...verdier } = await tekstfelter(event.request, ['brukernavn', 'passord']);
+		return svarPa(event, 'innlogging', verdier, async () => {
+			const token = await settInnlogging(ctx, okt, tolk(innloggingSkjema, { ...verdier, passord }));
+			setOktCookie(event.cookies, deps().config.origin, token);
+		});
 	},
 	andre: async (event) => {
 		const ctx = krevCtx(event);

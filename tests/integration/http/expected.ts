@@ -70,6 +70,8 @@ export const EXPECTED: Record<string, Expected> = {
 		get: loggedIn(200),
 		actions: {
 			profil: { body: () => ({ mobil: '', stilling: '', sprak: 'nb' }), statuses: loggedIn(200) },
+			// None of these sessions is proven by electronic ID.
+			innlogging: { body: () => ({ brukernavn: 'nytt.navn', passord: 'fire helt egne ord' }), statuses: loggedIn(409) },
 			andre: { body: () => ({}), statuses: loggedIn(200) }
 		}
 	},

@@ -13,6 +13,7 @@ export type HendelseType =
 	| 'bruker.deaktivert'
 	| 'bruker.opprettet'
 	| 'bruker.profil-endret'
+	| 'bruker.innlogging-satt'
 	| 'bruker.epost-rettet'
 	| 'sted.opprettet'
 	| 'rolle.gitt'

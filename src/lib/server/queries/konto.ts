@@ -59,3 +59,22 @@ export function listEgneOkter(db: Db, brukerId: string) {
 		.orderBy('sist_sett_at', 'desc')
 		.execute();
 }
+
+/** Gives a person another user name. */
+export async function updateBrukernavn(trx: Db, brukerId: string, brukernavn: string): Promise<void> {
+	await trx.updateTable('bruker').set({ brukernavn }).where('id', '=', brukerId).execute();
+}
+
+/** Sets or changes a person's password. */
+export async function setPassord(trx: Db, brukerId: string, hash: string, now: Date): Promise<void> {
+	await trx
+		.insertInto('passord')
+		.values({ bruker_id: brukerId, hash, satt_at: now })
+		.onConflict((c) => c.column('bruker_id').doUpdateSet({ hash, satt_at: now }))
+		.execute();
+}
+
+/** Gives a session another key: the token that its cookie had opens nothing any more (T02). */
+export async function byttOktnokkel(trx: Db, fra: string, til: string): Promise<void> {
+	await trx.updateTable('okt').set({ id: til }).where('id', '=', fra).execute();
+}

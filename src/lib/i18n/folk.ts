@@ -1,0 +1,55 @@
+import type { Sprak } from '#lib/domain/actor.ts';
+import type { InvitasjonStatus } from '#lib/domain/invitasjon/invitasjon.ts';
+import type { Slag } from '#lib/domain/registrering/skjema.ts';
+import * as m from './paraglide/messages.js';
+
+/** The words of invitations, people and registration. */
+
+const STATUS: Record<InvitasjonStatus, () => string> = {
+	sendt: m.invitasjon_status_sendt,
+	apnet: m.invitasjon_status_apnet,
+	til_bekreftelse: m.invitasjon_status_til_bekreftelse,
+	akseptert: m.invitasjon_status_akseptert,
+	avslatt: m.invitasjon_status_avslatt,
+	ikke_meg: m.invitasjon_status_ikke_meg,
+	utlopt: m.invitasjon_status_utlopt,
+	trukket: m.invitasjon_status_trukket
+};
+const SLAG: Record<Slag, () => string> = {
+	legekontor: m.registrering_slag_legekontor,
+	sykehjem: m.registrering_slag_sykehjem,
+	legevakt: m.registrering_slag_legevakt,
+	helsestasjon: m.registrering_slag_helsestasjon
+};
+const SPRAK: Record<Sprak, () => string> = {
+	nb: m.registrering_sprak_nb,
+	nn: m.registrering_sprak_nn,
+	en: m.registrering_sprak_en
+};
+
+/** The state of an invitation in words. */
+export function invitasjonstatus(status: InvitasjonStatus): string {
+	return STATUS[status]();
+}
+
+/** How a state looks: what waits for the reader, what is under way, what is over. */
+export function statusutseende(status: InvitasjonStatus): {
+	tone: 'active' | 'wait' | 'done' | undefined;
+	icon: 'clock' | 'eye' | 'check' | 'warning' | 'cancelled';
+} {
+	if (status === 'sendt') return { tone: 'active', icon: 'clock' };
+	if (status === 'apnet') return { tone: 'active', icon: 'eye' };
+	if (status === 'akseptert') return { tone: 'done', icon: 'check' };
+	if (status === 'trukket') return { tone: undefined, icon: 'cancelled' };
+	return { tone: 'wait', icon: 'warning' };
+}
+
+/** What kind of workplace it is. */
+export function slagtekst(slag: Slag): string {
+	return SLAG[slag]();
+}
+
+/** The name of a language in itself. */
+export function spraknavn(sprak: Sprak): string {
+	return SPRAK[sprak]();
+}
