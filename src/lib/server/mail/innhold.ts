@@ -61,11 +61,12 @@ export function navnIEpost(navn: string): string {
 	return [...ord].slice(0, 100).join('').trim();
 }
 
-/** One line, without anything that could end a header or turn the reading direction. */
+/** One line, without anything that could end a header, turn the reading direction, or pass for an encoded word (RFC 2047). */
 export function enLinje(tekst: string): string {
 	return tekst
 		.toWellFormed()
 		.replaceAll(/[\p{Cf}\p{Cs}\p{Co}\ufffd]/gu, '')
 		.replaceAll(/[\p{Cc}\p{Z}]+/gu, ' ')
+		.replaceAll('=?', '= ?')
 		.trim();
 }

@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inProject, projectRoot } from '../../scripts/lib/paths.ts';
+import { invitation, MailWorld, origin } from '../support/mail-world.ts';
+
+let world: MailWorld;
+const output: string[] = [];
+beforeAll(async () => {
+	world = await MailWorld.create();
+});
+afterAll(() => world.destroy());
+
+/** A worker as it runs in production. */
+function startWorker(): ChildProcess {
+	const { host, port } = world.sink.address;
+	const child = spawn(process.execPath, [inProject('src/lib/server/jobs/worker.ts')], {
+		cwd: projectRoot,
+		env: {
+			...{ PATH: process.env['PATH'], DATABASE_URL: world.url, SMTP_URL: `smtp://${host}:${port}`, ORIGIN: origin },
+			PID_KEY: Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString('base64')
+		},
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	for (const stream of [child.stdout, child.stderr])
+		stream?.setEncoding('utf8').on('data', (text: string) => output.push(text));
+	return child;
+}
+
+test('a worker killed between the server’s 250 and the mark: doubles ≤ kills, with the same Message-ID', async () => {
+	const KILLS = 3;
+	const key = Buffer.from(Array.from({ length: 32 }, (_, i) => i));
+	const ids: string[] = [];
+	world.now = new Date();
+	for (let i = 0; i < 10; i++) {
+		const epost = invitation();
+		ids.push(
+			await world.queue(epost.lenke ? ({ ...epost, lenke: { ...epost.lenke, nokkel: key } } as typeof epost) : epost)
+		);
+	}
+	let worker = startWorker();
+	let kills = 0;
+	// The server has kept the mail; the worker is gone before it can know.
+	world.sink.beforeAnswer = async () => {
+		if (kills === KILLS || world.sink.received.length % 2 === 0) return;
+		kills++;
+		const gone = once(worker, 'exit');
+		worker.kill('SIGKILL');
+		await gone;
+		worker = startWorker();
+	};
+	const left = async (): Promise<number> =>
+		(await world.owner.selectFrom('epost').select('id').where('status', '=', 'venter').execute()).length;
+	await expect.poll(left, { timeout: 40_000 }).toBe(0);
+	const ended = once(worker, 'exit');
+	worker.kill('SIGTERM');
+	expect(await ended).toEqual([0, null]);
+
+	const counts = world.sink.counts();
+	expect(kills).toBe(KILLS);
+	expect([...counts.keys()].sort()).toEqual(ids.map((id) => `<${id}@lis.example.no>`).sort());
+	expect([...counts.values()].reduce((sum, count) => sum + count - 1, 0)).toBeLessThanOrEqual(KILLS);
+	expect(output.join('')).not.toMatch(/@example\.no|\/invitasjon\//);
+}, 60_000);
