@@ -160,6 +160,19 @@ CREATE TABLE epost (
 CREATE INDEX epost_venter ON epost (neste_at) WHERE status = 'venter';
 CREATE INDEX epost_objekt ON epost (objekt_id) WHERE objekt_id IS NOT NULL;
 
+-- A new address waits here until whoever reads its mail has said that it is theirs.
+CREATE TABLE epost_bytte (
+  id uuid PRIMARY KEY,
+  bruker_id uuid NOT NULL REFERENCES bruker,
+  ny_epost text NOT NULL CHECK (length(ny_epost) BETWEEN 3 AND 254),
+  token_hash text NOT NULL UNIQUE,
+  created_at timestamptz NOT NULL,
+  utloper_at timestamptz NOT NULL,
+  brukt_at timestamptz
+);
+CREATE INDEX epost_bytte_bruker ON epost_bytte (bruker_id, created_at);
+GRANT SELECT, INSERT, UPDATE (brukt_at) ON epost_bytte TO lisk_web;
+
 GRANT SELECT, INSERT ON eid_identitet TO lisk_web;
 GRANT UPDATE (pid_kryptert, koblet_at) ON eid_identitet TO lisk_web;
 GRANT SELECT, INSERT, UPDATE, DELETE ON eid_forsok, eid_bevis TO lisk_web;

@@ -72,6 +72,7 @@ const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 		lisk_ws: [],
 		lisk_worker: ['s', 'i', 'u:feil', 'u:forsok', 'u:hemmelig', 'u:neste_at', 'u:sendt_at', 'u:status']
 	},
+	epost_bytte: { lisk_web: ['s', 'i', 'u:brukt_at'], lisk_ws: [], lisk_worker: [] },
 	fast_rolle: { lisk_web: ['s', 'i', 'u:til'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	hendelse: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s', 'i'] },
 	innlogget_bruker: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: [] },

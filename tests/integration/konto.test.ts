@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { opprettEidOkt } from '#lib/server/auth/eid/bevis.ts';
+import { apneForsegling } from '#lib/server/auth/hemmelighet.ts';
 import { validerOkt, type Okt } from '#lib/server/auth/okter.ts';
 import { sjekkPassord } from '#lib/server/auth/passord.ts';
+import { bekreftEpost, byttEpost } from '#lib/server/commands/bytt-epost.ts';
 import { endreProfil } from '#lib/server/commands/endre-profil.ts';
 import { loggUtAndre } from '#lib/server/commands/logg-ut-andre.ts';
 import { settInnlogging } from '#lib/server/commands/sett-innlogging.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
+import { hentEpostBytte } from '#lib/server/views/epost-bytte.ts';
 import { hentKonto } from '#lib/server/views/konto.ts';
 import { World, type Person } from '../support/world.ts';
 
 /** /innstillinger: one's own profile, user name and password, and sessions. */
 
+const KEY = new Uint8Array(32).fill(5);
 const PASSORD = 'krabbe under brygga ved moloen';
 
 let world: World;
@@ -105,4 +109,61 @@ test('the profile is one’s own', async () => {
 	await endreProfil(ctx, { mobil: '+47 99 88 77 66', stilling: 'Lege', sprak: 'nn' });
 	const { konto } = await hentKonto(ctx, await gyldig(await world.login(liv)));
 	expect(konto).toMatchObject({ mobil: '+47 99 88 77 66', stilling: 'Lege', sprak: 'nn' });
+});
+
+/** The link that waits in the outbox. */
+async function lenkeTil(epost: string): Promise<string> {
+	const rad = await world.owner
+		.selectFrom('epost')
+		.select(['id', 'hemmelig'])
+		.where('til_epost', '=', epost)
+		.where('mal', '=', 'epost_bekreft')
+		.orderBy('created_at', 'desc')
+		.executeTakeFirstOrThrow();
+	const sti = apneForsegling(KEY, 'epost-lenke', rad.id, rad.hemmelig ?? Buffer.alloc(0));
+	return sti.replace('/epost/', '');
+}
+
+test('another address: asked for after step-up, confirmed at the new one, told at the old one, once', async () => {
+	const siv = await world.person('siv');
+	const { okt, ctx } = await eidOkt(siv);
+	const base = { db: world.web, now: world.now, requestId: 'r' };
+	const gammel = (await hentKonto(ctx, okt)).konto.epost;
+	await expect(
+		byttEpost(ctx, { ...okt, eidAt: null }, { epost: 'ny@example.test', pidKey: KEY })
+	).rejects.toMatchObject({
+		code: 'conflict'
+	});
+	await expect(byttEpost(ctx, okt, { epost: gammel.toUpperCase(), pidKey: KEY })).rejects.toMatchObject({
+		code: 'invalid'
+	});
+	await byttEpost(ctx, okt, { epost: 'ny@example.test', pidKey: KEY });
+	const token = await lenkeTil('ny@example.test');
+	expect(await hentEpostBytte(base, token)).toEqual({ epost: 'ny@example.test' });
+	expect((await hentKonto(ctx, okt)).konto.epost).toBe(gammel);
+	expect(await Promise.all([1, 2, 3].map(() => bekreftEpost(base, token)))).toEqual(
+		expect.arrayContaining([true, false, false])
+	);
+	expect((await hentKonto(ctx, okt)).konto.epost).toBe('ny@example.test');
+	expect(await bekreftEpost(base, token)).toBe(false);
+	const told = await world.owner.selectFrom('epost').selectAll().where('mottaker_id', '=', siv.id).execute();
+	expect(told).toMatchObject([{ mal: 'epost_endret', til_epost: gammel }]);
+	expect(JSON.stringify(await world.owner.selectFrom('hendelse').selectAll().execute())).not.toContain(
+		'ny@example.test'
+	);
+});
+
+test('only the latest link can be used, for a day, and five a day are sent', async () => {
+	const { okt, ctx } = await eidOkt(await world.person('tor'));
+	const at = (ms: number) => ({ ...ctx, now: new Date(world.now.getTime() + ms) });
+	for (let i = 0; i < 5; i++) await byttEpost(at(i), okt, { epost: `tor${i}@example.test`, pidKey: KEY });
+	await expect(byttEpost(at(9), okt, { epost: 'tor9@example.test', pidKey: KEY })).rejects.toMatchObject({
+		code: 'too_many'
+	});
+	const base = { db: world.web, now: at(10).now, requestId: 'r' };
+	expect(await bekreftEpost(base, await lenkeTil('tor3@example.test'))).toBe(false);
+	const latest = await lenkeTil('tor4@example.test');
+	expect(await hentEpostBytte({ ...base, now: at(25 * 3_600_000).now }, latest)).toBeNull();
+	expect(await bekreftEpost(base, latest)).toBe(true);
+	expect(await bekreftEpost(base, 'x'.repeat(43))).toBe(false);
 });

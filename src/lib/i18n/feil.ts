@@ -31,6 +31,8 @@ const TEKSTER: Record<string, () => string> = {
 	drift_feil_kommunenummer: m.drift_feil_kommunenummer,
 	drift_feil_kommune_finnes: m.drift_feil_kommune_finnes,
 	konto_feil_ma_bekreftes: m.konto_feil_ma_bekreftes,
+	konto_feil_samme_epost: m.konto_feil_samme_epost,
+	konto_feil_mange_bytter: m.konto_feil_mange_bytter,
 	konto_feil_langt: m.konto_feil_langt,
 	konto_feil_mobil: m.konto_feil_mobil,
 	felles_feil_ugyldig: m.felles_feil_ugyldig,

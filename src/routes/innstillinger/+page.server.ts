@@ -1,6 +1,8 @@
+import { epostSkjema } from '#lib/domain/drift/skjema.ts';
 import { innloggingSkjema } from '#lib/domain/konto/innlogging.ts';
 import { profilSkjema } from '#lib/domain/konto/skjema.ts';
 import { dagINorge } from '#lib/domain/dager.ts';
+import { byttEpost } from '#lib/server/commands/bytt-epost.ts';
 import { endreProfil } from '#lib/server/commands/endre-profil.ts';
 import { loggUtAndre } from '#lib/server/commands/logg-ut-andre.ts';
 import { settInnlogging } from '#lib/server/commands/sett-innlogging.ts';
@@ -35,6 +37,13 @@ export const actions: Actions = {
 			const token = await settInnlogging(ctx, okt, tolk(innloggingSkjema, { ...verdier, passord }));
 			setOktCookie(event.cookies, deps().config.origin, token);
 		});
+	},
+	epost: async (event) => {
+		const ctx = krevCtx(event);
+		const okt = krevOkt(event);
+		const verdier = await tekstfelter(event.request, ['epost']);
+		const { pidKey } = deps().config;
+		return svarPa(event, 'epost', verdier, () => byttEpost(ctx, okt, { ...tolk(epostSkjema, verdier), pidKey }));
 	},
 	andre: async (event) => {
 		const ctx = krevCtx(event);

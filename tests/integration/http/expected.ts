@@ -62,6 +62,11 @@ export const EXPECTED: Record<string, Expected> = {
 	// The tests' portal has no provider: whoever starts is told so.
 	'/eid/start': { path: () => '/eid/start', get: everybody(303), post: everybody(303) },
 	'/eid/utlogging': { path: () => '/eid/utlogging', get: everybody(204) },
+	'/epost/[token]': {
+		path: () => `/epost/${randomUUID()}`,
+		get: everybody(200),
+		actions: { default: { body: () => ({}), statuses: everybody(409) } }
+	},
 	'/hjelp': { path: () => '/hjelp', get: everybody(200) },
 	'/hjelp/[rolle]': { path: () => '/hjelp/veileder', get: everybody(200) },
 	'/hjem': { path: () => '/hjem', get: loggedIn(200) },
@@ -72,6 +77,7 @@ export const EXPECTED: Record<string, Expected> = {
 			profil: { body: () => ({ mobil: '', stilling: '', sprak: 'nb' }), statuses: loggedIn(200) },
 			// None of these sessions is proven by electronic ID.
 			innlogging: { body: () => ({ brukernavn: 'nytt.navn', passord: 'fire helt egne ord' }), statuses: loggedIn(409) },
+			epost: { body: () => ({ epost: 'ny@example.test' }), statuses: loggedIn(409) },
 			andre: { body: () => ({}), statuses: loggedIn(200) }
 		}
 	},

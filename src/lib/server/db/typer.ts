@@ -162,6 +162,16 @@ export interface Epost {
   til_navn: string;
 }
 
+export interface EpostBytte {
+  bruker_id: string;
+  brukt_at: Timestamp | null;
+  created_at: Timestamp;
+  id: string;
+  ny_epost: string;
+  token_hash: string;
+  utloper_at: Timestamp;
+}
+
 export interface FastRolle {
   bruker_id: string;
   fra: Timestamp;
@@ -348,6 +358,7 @@ export interface DB {
   eid_forsok: EidForsok;
   eid_identitet: EidIdentitet;
   epost: Epost;
+  epost_bytte: EpostBytte;
   fast_rolle: FastRolle;
   hendelse: Hendelse;
   innlogget_bruker: InnloggetBruker;

@@ -15,6 +15,8 @@ export type HendelseType =
 	| 'bruker.profil-endret'
 	| 'bruker.innlogging-satt'
 	| 'bruker.epost-rettet'
+	| 'bruker.epost-bedt-om'
+	| 'bruker.epost-byttet'
 	| 'sted.opprettet'
 	| 'rolle.gitt'
 	| 'rolle.avsluttet'
