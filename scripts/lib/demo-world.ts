@@ -16,7 +16,7 @@ export async function seedWhenEmpty(config: Config, url: string): Promise<boolea
 		if (!(await erTom(db))) return false;
 		// Loaded when needed only: it brings the editor's whole schema along, and most starts find people here.
 		const { seedDemoWorld } = await import('#lib/server/demo/seed.ts');
-		return await seedDemoWorld(db, { now: new Date(), password: config.demoPassword });
+		return await seedDemoWorld(db, { now: new Date(), password: config.demoPassword, pidKey: config.pidKey });
 	} finally {
 		await db.destroy();
 	}

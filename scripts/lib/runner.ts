@@ -11,6 +11,7 @@ import { freePort, isPortFree } from './ports.ts';
 import { isPrepared, prepareProject } from './prepare.ts';
 import type { StackMode } from './services.ts';
 import { Stack } from './stack.ts';
+import { testEidKeyFile } from './test-eid.ts';
 import { describeFailure } from './user-error.ts';
 import { restartOnChange } from './watch.ts';
 
@@ -59,7 +60,7 @@ export async function runPortal(mode: StackMode): Promise<void> {
 		return stop(1);
 	}
 	for (const { name, pid } of stack.services) out(`${name.padEnd(10)} pid ${pid}${portOf(name, config)}`);
-	announce(config, stack.mailAddress);
+	announce(config, stack);
 	if (mode === 'dev') restartOnChange(stack.services);
 }
 
@@ -68,12 +69,13 @@ function portOf(name: string, config: Config): string {
 	return name === 'ws-server' ? `, port ${config.wsPort}` : '';
 }
 
-function announce(config: Config, mailAddress: string | undefined): void {
+function announce(config: Config, { mailAddress, testEidAddress }: Stack): void {
 	out(`\nLIS Kommune: ${config.origin}`);
 	if (!config.production) {
 		out(`Demo log-ins: ${demoUsernames.join(', ')}`);
 		out(`Password:     ${config.demoPassword}`);
 	}
+	if (testEidAddress !== undefined) out(`Test eID:     ${testEidAddress} (HelseID/Ny bruker; synthetic people)`);
 	if (mailAddress !== undefined) out(`Its mail:     ${mailAddress}`);
 	out('Ctrl-C stops everything.\n');
 }
@@ -101,7 +103,7 @@ async function reset(config: Config): Promise<void> {
 	if (homes.some((home) => existsSync(join(home, 'pg/postmaster.pid')))) {
 		await (await startCluster({ dir: config.dataDir })).stop();
 	}
-	const ours = ['pg', 'pg-password', 'pg-port.json', 'pg.log', 'log'];
+	const ours = ['pg', 'pg-password', 'pg-port.json', 'pg.log', 'log', testEidKeyFile];
 	for (const name of ours) await rm(join(config.dataDir, name), { recursive: true, force: true });
 	await rm(fallbackHome(config.dataDir), { recursive: true, force: true });
 	out('The database is emptied.');

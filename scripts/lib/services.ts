@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { localAddress, type Config } from '#lib/server/config.ts';
 import { inProject } from './paths.ts';
 import { Service } from './service.ts';
+import type { TestEid } from './test-eid.ts';
 
 export type StackMode = 'built' | 'dev';
 
@@ -13,6 +14,8 @@ export interface ServicesOptions {
 	databaseUrl: string;
 	/** Ports of the local mail catcher, where there is no mail server. */
 	mail: MailPorts | undefined;
+	/** The local test provider of electronic ID, where no real one is set. */
+	testEid: TestEid | undefined;
 }
 
 /** Where the catcher takes mail, and where people read it. */
@@ -22,7 +25,7 @@ export interface MailPorts {
 }
 
 /** The processes of the portal, not yet started: web, ws-server, worker, and what stands in for the world outside. */
-export function createServices({ config, mode, env, out, databaseUrl, mail }: ServicesOptions): Service[] {
+export function createServices({ config, mode, env, out, databaseUrl, mail, testEid }: ServicesOptions): Service[] {
 	const settings: NodeJS.ProcessEnv = {
 		...env,
 		PORT: String(config.port),
@@ -30,6 +33,7 @@ export function createServices({ config, mode, env, out, databaseUrl, mail }: Se
 		ORIGIN: config.origin,
 		DATABASE_URL: databaseUrl,
 		DATA_DIR: config.dataDir,
+		...testEid?.env,
 		...(mail === undefined
 			? {}
 			: {
@@ -53,6 +57,7 @@ export function createServices({ config, mode, env, out, databaseUrl, mail }: Se
 			: service('web', ['src/lib/server/web/main.ts']),
 		service('ws-server', ['ws-server/main.ts'], () => answers(localAddress(config.host), config.wsPort, '/livez')),
 		service('worker', ['src/lib/server/jobs/worker.ts']),
+		...(testEid === undefined ? [] : [service('test-eid', ['scripts/test-eid/main.ts'])]),
 		...(mail === undefined ? [] : [service('mail', ['scripts/mail-catcher/main.ts'])])
 	];
 }

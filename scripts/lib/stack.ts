@@ -11,6 +11,7 @@ import { freePort, isPortFree } from './ports.ts';
 import { until } from './processes.ts';
 import { createServices, type MailPorts, type StackMode } from './services.ts';
 import type { Service } from './service.ts';
+import { prepareTestEid, type TestEid } from './test-eid.ts';
 import { UserError } from './user-error.ts';
 
 export interface StackOptions {
@@ -32,6 +33,7 @@ export class Stack {
 	#options: StackOptions;
 	#cluster: Cluster | undefined;
 	#mail: MailPorts | undefined;
+	#testEid: TestEid | undefined;
 	#databaseWanted = true;
 	#stopped: Promise<void> | undefined;
 
@@ -47,6 +49,11 @@ export class Stack {
 	/** Where caught mail is read, once it is started; undefined when there is a mail server. */
 	get mailAddress(): string | undefined {
 		return this.#mail && `http://localhost:${this.#mail.web}`;
+	}
+
+	/** The local test provider of electronic ID, once it is started; undefined when a real one is set. */
+	get testEidAddress(): string | undefined {
+		return this.#testEid?.issuer;
 	}
 
 	/**
@@ -67,7 +74,9 @@ export class Stack {
 		if (await this.#step(seedWhenEmpty(config, databaseUrl))) out('database: demo world made');
 
 		if (config.smtp === undefined && !config.production) this.#mail = await chooseMailPorts(config);
-		this.services.push(...createServices({ config, mode, env, out, databaseUrl, mail: this.#mail }));
+		this.#testEid = await prepareTestEid(config);
+		const standIns = { mail: this.#mail, testEid: this.#testEid };
+		this.services.push(...createServices({ config, mode, env, out, databaseUrl, ...standIns }));
 		await this.#step(Promise.all(this.services.map((service) => service.start(readyMs))));
 	}
 

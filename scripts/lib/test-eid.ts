@@ -16,7 +16,7 @@ export const testEidKeyFile = 'eid-test-key.json';
 /** What is needed to run a test provider; undefined when a real one is set, and in production always. */
 export async function prepareTestEid(config: Config): Promise<TestEid | undefined> {
 	if (config.production || config.eid !== undefined) return undefined;
-	const wanted = config.port < 65_534 ? config.port + 2 : config.port - 2;
+	const wanted = config.port < 65_533 ? config.port + 3 : config.port - 3;
 	const port = wanted !== config.wsPort && (await isPortFree(wanted, 'localhost')) ? wanted : await freePort();
 	const issuer = `http://localhost:${port}`;
 	return {

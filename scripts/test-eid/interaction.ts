@@ -31,8 +31,6 @@ export async function answerInteraction(
 	if (request.method !== 'POST') return show();
 
 	const form = new URLSearchParams(await readBody(request));
-	// What the browser was logged in as before would ask to be logged out first.
-	response.setHeader('set-cookie', ['_session=; Path=/; Max-Age=0', '_session.sig=; Path=/; Max-Age=0']);
 	if (form.get('valg') === 'avbryt') {
 		const error = { error: 'access_denied', error_description: 'cancelled by the person' };
 		return provider.interactionFinished(request, response, error, { mergeWithLastSubmission: false });

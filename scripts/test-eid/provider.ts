@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import Provider, { interactionPolicy, type Configuration, type JWK } from 'oidc-provider';
 import type { EidProfile } from '#lib/server/config-values.ts';
 import type { TestPerson } from '#lib/server/demo/eid-personer.ts';
@@ -43,6 +43,8 @@ export function createTestEid(options: TestEidOptions): Server {
 	const callback = provider.callback();
 	return createServer((request, response) => {
 		const uid = /^\/innlogging\/[\w-]+(?=\?|$)/.exec(request.url ?? '');
+		// Whoever one was before in this browser would first ask to be logged out.
+		if (request.url?.startsWith('/auth')) forgetSession(request);
 		if (uid === null) return void callback(request, response);
 		answerInteraction(provider, options, chosen, request, response).catch((error: unknown) => {
 			response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' });
@@ -101,6 +103,10 @@ function configuration(options: TestEidOptions, chosen: Map<string, Chosen>): Co
 			return grant;
 		}
 	};
+}
+
+function forgetSession({ headers }: IncomingMessage): void {
+	if (headers.cookie !== undefined) headers.cookie = headers.cookie.replace(/(^|; )_session(\.\w+)*=[^;]*/g, '');
 }
 
 /** One chooses anew each time, whoever one was before in this browser. */

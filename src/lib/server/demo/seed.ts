@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/domain/actor.ts';
 import { dagINorge } from '#lib/domain/dager.ts';
+import { EID_EIER } from '../auth/eid/bevis.ts';
+import { forsegl, pidHash } from '../auth/hemmelighet.ts';
 import { hashPassord } from '../auth/passord.ts';
 import { opprettSamtale } from '../commands/opprett-samtale.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction, type Db } from '../db/pool.ts';
+import { insertIdentitet } from '../queries/eid.ts';
 import {
 	erTom,
 	insertBrukere,
@@ -13,6 +16,7 @@ import {
 	insertRelasjoner,
 	insertSteder
 } from '../queries/synthetic-people.ts';
+import { DEMO_EID } from './eid-personer.ts';
 import { skrivTekst } from './skriv.ts';
 import { demoTekst } from './tekst.ts';
 
@@ -34,7 +38,10 @@ type Brukernavn = (typeof FOLK)[number]['brukernavn'];
  * Makes the demo world in an empty database; does nothing in one that has people. Needs the owner's rights.
  * Returns whether it was made.
  */
-export async function seedDemoWorld(db: Db, { now, password }: { now: Date; password: string }): Promise<boolean> {
+export async function seedDemoWorld(
+	db: Db,
+	{ now, password, pidKey }: { now: Date; password: string; pidKey: Uint8Array }
+): Promise<boolean> {
 	if (!(await erTom(db))) return false;
 	const hash = await hashPassord(password);
 	await transaction(db, async (trx) => {
@@ -55,6 +62,11 @@ export async function seedDemoWorld(db: Db, { now, password }: { now: Date; pass
 			FOLK.map((person) => ({ ...person, id: id[person.brukernavn], passordHash: hash })),
 			start
 		);
+		for (const { brukernavn } of FOLK) {
+			const { pid } = DEMO_EID[brukernavn];
+			const pidKryptert = forsegl(pidKey, 'pid', EID_EIER, pid);
+			await insertIdentitet(trx, { brukerId: id[brukernavn], pidHash: pidHash(pidKey, pid), pidKryptert, now: start });
+		}
 		await insertLis(
 			trx,
 			(['lis', 'lis2'] as const).map((lis) => ({
