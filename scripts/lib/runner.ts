@@ -76,7 +76,7 @@ function announce(config: Config, { mailAddress, testEidAddress }: Stack): void 
 		out(`Password:     ${config.demoPassword}`);
 	}
 	if (testEidAddress !== undefined) out(`Test eID:     ${testEidAddress} (HelseID/Ny bruker; synthetic people)`);
-	if (mailAddress !== undefined) out(`Its mail:     ${mailAddress}`);
+	if (mailAddress !== undefined) out(`Mail:         ${mailAddress} (all that the portal sends)`);
 	out('Ctrl-C stops everything.\n');
 }
 
