@@ -1,4 +1,4 @@
-import type { Sprak } from '#lib/domain/actor.ts';
+import type { RelasjonRolle, Sprak } from '#lib/domain/actor.ts';
 import type { InvitasjonStatus } from '#lib/domain/invitasjon/invitasjon.ts';
 import type { Slag } from '#lib/domain/registrering/skjema.ts';
 import * as m from './paraglide/messages.js';
@@ -52,4 +52,15 @@ export function slagtekst(slag: Slag): string {
 /** The name of a language in itself. */
 export function spraknavn(sprak: Sprak): string {
 	return SPRAK[sprak]();
+}
+
+const BETYR: Record<RelasjonRolle, () => string> = {
+	veileder: m.invitasjon_betyr_veileder,
+	leder: m.invitasjon_betyr_leder,
+	supervisor: m.invitasjon_betyr_supervisor
+};
+
+/** What it means to accept a role. */
+export function betydning(rolle: RelasjonRolle): string {
+	return BETYR[rolle]();
 }

@@ -4,6 +4,7 @@ import { cookieNames } from '#lib/server/auth/cookie-names.ts';
 const ET_AR = 365 * 24 * 60 * 60;
 const EID_FORSOK_SEKUNDER = 15 * 60;
 const EID_BEVIS_SEKUNDER = 30 * 60;
+const INVITASJON_SEKUNDER = 2 * 60 * 60;
 
 /** The session cookie ends with the browser; the server knows the real end. */
 export function setOktCookie(cookies: Cookies, origin: string, token: string): void {
@@ -50,10 +51,6 @@ export function setEidBevisCookie(cookies: Cookies, origin: string, token: strin
 	cookies.set(cookieNames(origin).eidBevis, token, { ...streng(origin), maxAge: EID_BEVIS_SEKUNDER });
 }
 
-export function getEidBevisCookie(cookies: Cookies, origin: string): string | undefined {
-	return cookies.get(cookieNames(origin).eidBevis);
-}
-
 export function deleteEidBevisCookie(cookies: Cookies, origin: string): void {
 	cookies.delete(cookieNames(origin).eidBevis, streng(origin));
 }
@@ -63,6 +60,24 @@ export function takeEidForsokCookie(cookies: Cookies, origin: string): string | 
 	const token = cookies.get(cookieNames(origin).eidForsok);
 	if (token !== undefined) cookies.delete(cookieNames(origin).eidForsok, streng(origin));
 	return token;
+}
+
+/** The token of whoever has identified with electronic ID and has no user yet. */
+export function getEidBevisCookie(cookies: Cookies, origin: string): string | undefined {
+	return cookies.get(cookieNames(origin).eidBevis);
+}
+
+/** T13: the link's token leaves the address at the first use and is kept here while the invitation is answered. */
+export function setInvitasjonCookie(cookies: Cookies, origin: string, token: string): void {
+	cookies.set(cookieNames(origin).invitasjon, token, { ...streng(origin), maxAge: INVITASJON_SEKUNDER });
+}
+
+export function getInvitasjonCookie(cookies: Cookies, origin: string): string | undefined {
+	return cookies.get(cookieNames(origin).invitasjon);
+}
+
+export function deleteInvitasjonCookie(cookies: Cookies, origin: string): void {
+	cookies.delete(cookieNames(origin).invitasjon, streng(origin));
 }
 
 function streng(origin: string): { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean } {

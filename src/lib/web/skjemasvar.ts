@@ -32,3 +32,13 @@ export function tolk<S extends v.GenericSchema>(skjema: S, verdier: Record<strin
 	if (!resultat.success) throw new AppError('invalid', { fields: feltfeil(resultat.issues) });
 	return resultat.output;
 }
+
+/** As `tolk`, for a form that two schemas describe: the faults of both are told at once. */
+export function tolkFlere<A extends v.GenericSchema, B extends v.GenericSchema>(
+	[en, to]: [A, B],
+	verdier: Record<string, string>
+): [v.InferOutput<A>, v.InferOutput<B>] {
+	const [a, b] = [v.safeParse(en, verdier), v.safeParse(to, verdier)];
+	if (a.success && b.success) return [a.output, b.output];
+	throw new AppError('invalid', { fields: feltfeil([...(a.issues ?? []), ...(b.issues ?? [])]) });
+}

@@ -67,6 +67,36 @@ export const EXPECTED: Record<string, Expected> = {
 		get: everybody(200),
 		actions: { default: { body: () => ({}), statuses: everybody(409) } }
 	},
+	// My people for a LIS, deputies for those who follow one; of an invitation that is not one's own nothing is told.
+	'/folk': {
+		path: () => '/folk',
+		get: loggedIn(200),
+		actions: {
+			inviter: {
+				body: () => ({ 'navn-0': 'Ny Person', 'epost-0': `${randomUUID()}@example.com`, 'supervisor-0': 'ja' }),
+				statuses: { ...loggedIn(404), lis: 200, annenLis: 200 }
+			},
+			igjen: { body: () => ({ invitasjonId: randomUUID() }), statuses: loggedIn(404) },
+			rett: {
+				body: () => ({ invitasjonId: randomUUID(), navn: 'Ny Person', epost: 'ny@example.com' }),
+				statuses: loggedIn(404)
+			},
+			bytt: {
+				body: () => ({ invitasjonId: randomUUID(), navn: 'Ny Person', epost: 'ny@example.com' }),
+				statuses: loggedIn(404)
+			},
+			trekk: { body: () => ({ invitasjonId: randomUUID() }), statuses: loggedIn(404) },
+			bekreft: { body: () => ({ invitasjonId: randomUUID() }), statuses: loggedIn(404) },
+			avvis: { body: () => ({ invitasjonId: randomUUID() }), statuses: loggedIn(404) },
+			avslutt: { body: () => ({ relasjonId: randomUUID(), grunn: 'Flyttet' }), statuses: loggedIn(404) },
+			stedfortreder: {
+				body: () => ({
+					...{ lisId: randomUUID(), rolle: 'veileder', navn: 'Ny Person', epost: 'ny@example.com', til: '2026-12-31' }
+				}),
+				statuses: loggedIn(404)
+			}
+		}
+	},
 	'/hjelp': { path: () => '/hjelp', get: everybody(200) },
 	'/hjelp/[rolle]': { path: () => '/hjelp/veileder', get: everybody(200) },
 	'/hjem': { path: () => '/hjem', get: loggedIn(200) },
@@ -81,6 +111,24 @@ export const EXPECTED: Record<string, Expected> = {
 			andre: { body: () => ({}), statuses: loggedIn(200) }
 		}
 	},
+	// Without the cookie of a link everybody is told that the link cannot be used; so is whoever has a wrong one.
+	'/invitasjon': {
+		path: () => '/invitasjon',
+		get: everybody(200),
+		actions: {
+			aksepter: { body: () => ({}), statuses: loggedIn(409) },
+			registrer: {
+				body: () => ({ epost: 'ny@example.com', mobil: '99887766', sprak: 'nb' }),
+				statuses: everybody(409)
+			},
+			avsla: { body: () => ({}), statuses: everybody(409) },
+			ikkemeg: { body: () => ({}), statuses: everybody(409) },
+			beomny: { body: () => ({}), statuses: everybody(200) }
+		}
+	},
+	'/invitasjon/[token]': { path: () => `/invitasjon/${randomUUID()}`, get: everybody(303) },
+	// Nobody here has accepted anything.
+	'/invitasjon/kvittering': { path: () => '/invitasjon/kvittering', get: loggedIn(303) },
 	'/logg-inn': {
 		path: () => '/logg-inn',
 		get: { ...everybody(303), nobody: 200, deactivated: 200 },
@@ -96,6 +144,28 @@ export const EXPECTED: Record<string, Expected> = {
 	'/personvern': { path: () => '/personvern', get: everybody(200) },
 	// The tests' database is not kept safe from a power cut, and is told so.
 	'/readyz': { path: () => '/readyz', get: everybody(503) },
+	// A page for those who are not logged in; without electronic ID nobody registers.
+	'/registrer': {
+		path: () => '/registrer',
+		get: { ...everybody(303), nobody: 200, deactivated: 200 },
+		actions: {
+			default: {
+				body: () => ({ epost: 'ny@example.com', mobil: '99887766', sprak: 'nb', start: '2026-12-01' }),
+				statuses: { ...everybody(303), nobody: 409, deactivated: 409 }
+			}
+		}
+	},
+	'/registrer/folk': {
+		path: () => '/registrer/folk',
+		get: { ...loggedIn(303), lis: 200, annenLis: 200 },
+		actions: {
+			default: {
+				body: () => ({ 'mangler-leder': 'ja', 'mangler-veileder': 'ja', 'mangler-supervisor': 'ja' }),
+				statuses: { ...loggedIn(404), lis: 303, annenLis: 303 }
+			}
+		}
+	},
+	'/registrer/kvittering': { path: () => '/registrer/kvittering', get: { ...loggedIn(303), lis: 200, annenLis: 200 } },
 	'/samtaler/[samtaleId]': {
 		path: (_lis, samtale) => `/samtaler/${samtale}`,
 		get: readers,

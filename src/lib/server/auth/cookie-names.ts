@@ -1,10 +1,11 @@
 /** The cookies of the portal: strictly necessary ones only. `__Host-` whenever the portal is served by https (T01). */
-export function cookieNames(origin: string): { okt: string; enhet: string; eidForsok: string; eidBevis: string } {
+export function cookieNames(origin: string): Record<'okt' | 'enhet' | 'eidForsok' | 'eidBevis' | 'invitasjon', string> {
 	const prefix = origin.startsWith('https:') ? '__Host-' : '';
 	return {
 		okt: `${prefix}okt`,
 		enhet: `${prefix}enhet`,
 		eidForsok: `${prefix}eid_forsok`,
-		eidBevis: `${prefix}eid_bevis`
+		eidBevis: `${prefix}eid_bevis`,
+		invitasjon: `${prefix}invitasjon`
 	};
 }

@@ -5,8 +5,7 @@ import { transaction } from '../db/pool.ts';
 import { insertHendelse } from '../queries/hendelse.ts';
 import { findBrukerMedPid } from '../queries/registrering.ts';
 import { aksepterFor, laasForAksept } from './lib/aksepter.ts';
-import { forsteOkt, hashValgt, nyBruker, somKonflikt } from './lib/ny-bruker.ts';
-import type { Registrering } from './registrer-lis.ts';
+import { forsteOkt, hashValgt, nyBruker, somKonflikt, type Registrering } from './lib/ny-bruker.ts';
 
 /** S2: somebody who is logged in accepts with one click. Throws a conflict when the link cannot be used or is the LIS' own. */
 export async function aksepterInvitasjon(

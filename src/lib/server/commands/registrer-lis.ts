@@ -1,24 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '#lib/domain/feil.ts';
 import { findBevis } from '../auth/eid/bevis.ts';
-import { transaction, type Db } from '../db/pool.ts';
+import { transaction } from '../db/pool.ts';
 import { insertHendelse } from '../queries/hendelse.ts';
 import { insertLisMedPlan } from '../queries/registrering.ts';
-import { forsteOkt, hashValgt, nyBruker, somKonflikt, type PersonSvar } from './lib/ny-bruker.ts';
+import { forsteOkt, hashValgt, nyBruker, somKonflikt, type Registrering } from './lib/ny-bruker.ts';
 
 /** The plan of every LIS in the municipal half (S20). */
 const KOMMUNAL_PLAN = 'kommunal-lis1';
-
-export type Registrering = {
-	db: Db;
-	now: Date;
-	requestId: string;
-	/** Idle time of an ordinary session, milliseconds. */
-	idleMs: number;
-	/** The token in the cookie of whoever has identified with electronic ID. */
-	bevis: string;
-	person: PersonSvar;
-};
 
 /**
  * S1, S20: a LIS registers. The person, their electronic ID, their plan and their first session, in one. Throws a conflict when

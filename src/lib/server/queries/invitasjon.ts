@@ -77,6 +77,16 @@ export async function findApenInvitasjon(
 	return rad && lest(rad);
 }
 
+/** What this person accepted last. */
+export async function findNyesteAkseptert(db: Db, personId: string): Promise<InvitasjonRad | undefined> {
+	const rad = await invitasjoner(db)
+		.where('i.akseptert_av', '=', personId)
+		.orderBy('i.avgjort_at', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return rad && lest(rad);
+}
+
 /** How the newest mail about an invitation went. */
 export type Epoststatus = 'venter' | 'sendt' | 'feilet';
 

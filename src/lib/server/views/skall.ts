@@ -9,7 +9,7 @@ export type Skall = {
 	bruker: PersonKort & { brukernavn: string };
 	/** Every role now, with for how many LIS where it is for LIS. */
 	roller: { rolle: Rolle; antallLis: number | null }[];
-	meny: { veiledning: boolean; drift: boolean };
+	meny: { veiledning: boolean; folk: boolean; drift: boolean };
 	okt: { utloper: string };
 };
 
@@ -34,6 +34,7 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 		roller,
 		meny: {
 			veiledning: roller.some(({ rolle }) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder'),
+			folk: actor.erLis || roller.some(({ antallLis }) => antallLis !== null && antallLis > 0),
 			drift: can(actor, 'portal.drift', { portal: true }, now)
 		},
 		okt: { utloper: utloper(okt.tider).toISOString() }

@@ -24,7 +24,9 @@ const relasjon = (rolle: RelasjonRolle, gyldighet: Gyldighet, lisId = LIS): Rela
 
 /** ja · ukjent (404) · nektet (403) · slutt (403 with the date). */
 type Answer = 'ja' | 'ukjent' | 'nektet' | 'slutt';
-type Answers = Record<Action, Answer>;
+/** Those of inviting people stand in folk.test.ts. */
+type Folk = 'folk.se' | 'invitasjon.send' | 'invitasjon.styr' | 'relasjon.avslutt' | 'stedfortreder.sett';
+type Answers = Record<Exclude<Action, Folk>, Answer>;
 
 const all = (answer: Answer): Answers => ({
 	'veiledning.se': answer,

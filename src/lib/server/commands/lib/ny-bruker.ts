@@ -10,6 +10,18 @@ import { erBrukernavnTatt, insertBruker, settSted } from '../../queries/registre
 
 export type PersonSvar = InferOutput<ReturnType<typeof personSkjema>>;
 
+/** Whoever becomes a user, and from where. */
+export type Registrering = {
+	db: Db;
+	now: Date;
+	requestId: string;
+	/** Idle time of an ordinary session, milliseconds. */
+	idleMs: number;
+	/** The token in the cookie of whoever has identified with electronic ID. */
+	bevis: string;
+	person: PersonSvar;
+};
+
 /** How many colours there are for people. */
 const FARGER = 8;
 
