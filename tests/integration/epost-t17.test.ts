@@ -43,6 +43,8 @@ const NAMES = [
 	'Áile Ŋuorra',
 	'محمد',
 	'Zoë '.repeat(45).trim(),
+	'Kari 13097248022',
+	'Kari 130972 48022',
 	'.',
 	' '
 ];
@@ -94,6 +96,7 @@ test.each(NAMES)('%j as receiver and as LIS: one receiver, no header of its own,
 	);
 	for (const shown of [html, mail?.text ?? '', mail?.subject ?? '', to[0]?.name ?? '']) {
 		expect(shown).not.toMatch(/[^\P{Cc}\n\t]|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u);
+		expect(shown).not.toContain('48022');
 		// What a mail program would make a link of.
 		expect(shown.replaceAll('https://lis.example.no', '')).not.toMatch(/ond\.example|https?:\/\/ond/);
 	}

@@ -52,10 +52,11 @@ export function nar(tidspunkt: string, { locale }: Oppsett): string {
 
 /**
  * A name as a mail may show it: one line without control or bidi characters, cut at 100. A point or an «@» gets a space after
- * it, so that no mail program makes a link of a name (T17).
+ * it, so that no mail program makes a link of a name, and what has the form of a fødselsnummer is left out (T17).
  */
 export function navnIEpost(navn: string): string {
 	const ord = enLinje(navn)
+		.replaceAll(/(?<!\d)\d{6} ?\d{5}(?!\d)/g, '…')
 		.replaceAll('://', ' ')
 		.replaceAll(/([.@])(?=\S)/g, '$1 ');
 	return [...ord].slice(0, 100).join('').trim();
