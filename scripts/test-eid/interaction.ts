@@ -38,8 +38,10 @@ export async function answerInteraction(
 	const person = personOf(form, people);
 	if (typeof person === 'string') return show(person);
 	const accountId = randomUUID();
-	chosen.set(accountId, claimsOf(person, form.get('niva') === 'lavt', profile));
-	await provider.interactionFinished(request, response, { login: { accountId } }, { mergeWithLastSubmission: false });
+	const low = form.get('niva') === 'lavt';
+	chosen.set(accountId, claimsOf(person, low, profile));
+	const login = { accountId, acr: acrOf(low, profile) };
+	await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
 }
 
 /** Who was chosen, or what is wrong with what was written. */
@@ -58,14 +60,18 @@ function personOf(form: URLSearchParams, people: readonly TestPerson[]): TestPer
 function claimsOf({ pid, navn, hprNummer }: TestPerson, low: boolean, profile: EidProfile): Chosen {
 	const names = navn.split(' ');
 	const common = { name: navn, given_name: names.slice(0, -1).join(' '), family_name: names.at(-1) };
-	if (profile === 'idporten')
-		return { ...common, name: undefined, pid, acr: low ? 'idporten-loa-substantial' : 'idporten-loa-high' };
+	if (profile === 'idporten') return { ...common, name: undefined, pid };
 	return {
 		...common,
 		'helseid://claims/identity/pid': pid,
 		'helseid://claims/identity/security_level': low ? '3' : '4',
 		'helseid://claims/hpr/hpr_number': hprNummer
 	};
+}
+
+function acrOf(low: boolean, profile: EidProfile): string {
+	if (profile === 'helseid') return low ? 'Level3' : 'Level4';
+	return low ? 'idporten-loa-substantial' : 'idporten-loa-high';
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import Provider, { interactionPolicy, type Configuration, type JWK } from 'oidc-provider';
 import type { EidProfile } from '#lib/server/config-values.ts';
 import type { TestPerson } from '#lib/server/demo/eid-personer.ts';
@@ -21,7 +21,7 @@ export interface TestEidOptions {
 
 /** Scopes of both providers, with the claims that they bring into the id_token. */
 const claims: Record<string, string[]> = {
-	openid: ['sub', 'acr', 'pid'],
+	openid: ['sub', 'pid'],
 	profile: ['name', 'given_name', 'family_name'],
 	'helseid://scopes/identity/pid': ['helseid://claims/identity/pid'],
 	'helseid://scopes/identity/security_level': ['helseid://claims/identity/security_level'],
@@ -45,6 +45,7 @@ export function createTestEid(options: TestEidOptions): Server {
 		const uid = /^\/innlogging\/[\w-]+(?=\?|$)/.exec(request.url ?? '');
 		// Whoever one was before in this browser would first ask to be logged out.
 		if (request.url?.startsWith('/auth')) forgetSession(request);
+		keepCookiesOnHttp(response);
 		if (uid === null) return void callback(request, response);
 		answerInteraction(provider, options, chosen, request, response).catch((error: unknown) => {
 			response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' });
@@ -77,7 +78,9 @@ function configuration(options: TestEidOptions, chosen: Map<string, Chosen>): Co
 		scopes: Object.keys(claims),
 		conformIdTokenClaims: false,
 		acrValues: ['Level4', 'idporten-loa-high', 'idporten-loa-substantial'],
-		cookies: { keys: [randomBytes(32).toString('hex')] },
+		// The portal logs out by POST.
+		enableHttpPostMethods: true,
+		cookies: { keys: [randomBytes(32).toString('hex')], long: { sameSite: 'none' } },
 		pkce: { required: () => true },
 		clockTolerance: 10,
 		features: {
@@ -107,6 +110,13 @@ function configuration(options: TestEidOptions, chosen: Map<string, Chosen>): Co
 
 function forgetSession({ headers }: IncomingMessage): void {
 	if (headers.cookie !== undefined) headers.cookie = headers.cookie.replace(/(^|; )_session(\.\w+)*=[^;]*/g, '');
+}
+
+/** Browsers take SameSite=None by https only. All that asks for the provider here is on localhost, which is one site: Lax will do. */
+function keepCookiesOnHttp(response: ServerResponse): void {
+	const setHeader = response.setHeader.bind(response);
+	response.setHeader = (name, value) =>
+		setHeader(name, Array.isArray(value) ? value.map((line) => line.replace(/samesite=none/i, 'samesite=lax')) : value);
 }
 
 /** One chooses anew each time, whoever one was before in this browser. */

@@ -40,9 +40,13 @@ export const START_MS = 300_000;
 
 /**
  * Starts the built web process on a database and a free port; builds it when the sources have changed. Requests come as
- * from a reverse proxy at `origin`.
+ * from a reverse proxy at `origin`. `settings` come on top of those that it needs.
  */
-export async function startBuiltWeb(databaseUrl: string, origin = 'http://portal.test'): Promise<BuiltWeb> {
+export async function startBuiltWeb(
+	databaseUrl: string,
+	origin = 'http://portal.test',
+	settings: Record<string, string> = {}
+): Promise<BuiltWeb> {
 	await buildOnce();
 	const [port, wsPort] = [await freePort(), await freePort()];
 	const child = spawn(
@@ -52,7 +56,8 @@ export async function startBuiltWeb(databaseUrl: string, origin = 'http://portal
 			cwd: projectRoot,
 			env: {
 				...{ PATH: process.env['PATH'], HOME: process.env['HOME'], DATABASE_URL: databaseUrl, ORIGIN: origin },
-				...{ HOST: '127.0.0.1', PORT: String(port), WS_PORT: String(wsPort), LOG_LEVEL: 'debug' }
+				...{ HOST: '127.0.0.1', PORT: String(port), WS_PORT: String(wsPort), LOG_LEVEL: 'debug' },
+				...settings
 			},
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc']
 		}
