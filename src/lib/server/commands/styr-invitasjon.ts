@@ -27,7 +27,7 @@ function styr(
 }
 
 const sending = (invitasjon: InvitasjonRad, til: Mottaker, nokkel: Uint8Array) => ({
-	...{ ...invitasjon, ...til, nokkel },
+	...{ ...invitasjon, navn: til.navn, epost: til.epost, nokkel },
 	lis: { id: invitasjon.lisId, navn: invitasjon.lisNavn }
 });
 
