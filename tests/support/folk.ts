@@ -3,6 +3,7 @@ import type { RelasjonRolle } from '#lib/domain/actor.ts';
 import { EID_EIER } from '#lib/server/auth/eid/bevis.ts';
 import { apneForsegling, forsegl, pidHash } from '#lib/server/auth/hemmelighet.ts';
 import { hashToken, newToken } from '#lib/server/auth/token.ts';
+import type { PersonSvar } from '#lib/server/commands/lib/ny-bruker.ts';
 import { inviterFolk } from '#lib/server/commands/inviter-folk.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
 import type { World } from './world.ts';
@@ -12,10 +13,10 @@ export const nokkel = new Uint8Array(32).fill(9);
 export const IDLE_MS = 2 * 60 * 60 * 1000;
 
 /** What somebody tells in the form, beside their name. */
-export const SVAR = {
+export const SVAR: Omit<PersonSvar, 'navn'> = {
 	...{ epost: 'ny@example.com', mobil: '99887766', stilling: null, sprak: 'nb', hpr: null, brukernavn: null },
 	...{ passord: null, sted: null }
-} as const;
+};
 
 /** Somebody identifies with electronic ID and has no user yet; returns the token of their cookie. */
 export async function bevis(
