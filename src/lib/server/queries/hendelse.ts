@@ -33,6 +33,8 @@ export type HendelseType =
 	| 'invitasjon.ikke-meg'
 	| 'invitasjon.trukket'
 	| 'invitasjon.bedt-om-ny'
+	| 'invitasjon.purret'
+	| 'invitasjon.utlopt'
 	| 'relasjon.opprettet'
 	| 'relasjon.avsluttet'
 	| 'samtale.opprettet'

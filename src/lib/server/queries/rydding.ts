@@ -6,8 +6,11 @@ const FORSOK_MS = 24 * 60 * 60 * 1000;
 /** A device that has not logged in for this long is a stranger again, in milliseconds. */
 const ENHET_MS = 400 * 24 * 60 * 60 * 1000;
 
-/** Deletes sessions past their absolute end, forgotten log-in attempts and devices; idempotent. Returns how many of each went. */
-export async function deleteExpired(db: Db, now: Date): Promise<{ okter: number; forsok: number; enheter: number }> {
+/** Deletes what has run out: sessions, log-in attempts, devices, and what electronic ID has left behind; idempotent. Returns how many of each went. */
+export async function deleteExpired(
+	db: Db,
+	now: Date
+): Promise<{ okter: number; forsok: number; enheter: number; eid: number }> {
 	const okter = await db.deleteFrom('okt').where('absolutt_utloper_at', '<', now).executeTakeFirst();
 	const forsok = await db
 		.deleteFrom('innloggingsforsok')
@@ -17,9 +20,15 @@ export async function deleteExpired(db: Db, now: Date): Promise<{ okter: number;
 		.deleteFrom('kjent_enhet')
 		.where('sist_at', '<', new Date(now.getTime() - ENHET_MS))
 		.executeTakeFirst();
+	const eidForsok = await db
+		.deleteFrom('eid_forsok')
+		.where('created_at', '<', new Date(now.getTime() - FORSOK_MS))
+		.executeTakeFirst();
+	const eidBevis = await db.deleteFrom('eid_bevis').where('utloper_at', '<', now).executeTakeFirst();
 	return {
 		okter: Number(okter.numDeletedRows),
 		forsok: Number(forsok.numDeletedRows),
-		enheter: Number(enheter.numDeletedRows)
+		enheter: Number(enheter.numDeletedRows),
+		eid: Number(eidForsok.numDeletedRows + eidBevis.numDeletedRows)
 	};
 }

@@ -1,5 +1,6 @@
 import type { JobDefinition } from './definition.ts';
 import { inaktivitet } from './inaktivitet.ts';
+import { invitasjoner } from './invitasjoner.ts';
 import { ryddOkter } from './rydd-okter.ts';
 import { sendEpost } from './send-epost.ts';
 import { utlopFerdigstilling } from './utlop-ferdigstilling.ts';
@@ -7,4 +8,10 @@ import { utlopFerdigstilling } from './utlop-ferdigstilling.ts';
 export type { JobDefinition } from './definition.ts';
 
 /** Every job there is. A definition is light: it may be imported by whoever enqueues, without its handler. */
-export const jobDefinitions: readonly JobDefinition[] = [ryddOkter, utlopFerdigstilling, sendEpost, inaktivitet];
+export const jobDefinitions: readonly JobDefinition[] = [
+	ryddOkter,
+	utlopFerdigstilling,
+	sendEpost,
+	inaktivitet,
+	invitasjoner
+];

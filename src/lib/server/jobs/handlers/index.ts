@@ -18,6 +18,7 @@ export type JobHandler = (context: JobContext, data: object) => Promise<void>;
 /** The handler of each job, loaded when its first job comes: a worker should not load the PDF maker to delete sessions. */
 export const jobHandlers: Readonly<Record<string, () => Promise<JobHandler>>> = {
 	inaktivitet: async () => (await import('./inaktivitet.ts')).handleInaktivitet,
+	invitasjoner: async () => (await import('./invitasjoner.ts')).handleInvitasjoner,
 	'rydd-okter': async () => (await import('./rydd-okter.ts')).handleRyddOkter,
 	'send-epost': async () => (await import('./send-epost.ts')).handleSendEpost,
 	'utlop-ferdigstilling': async () => (await import('./utlop-ferdigstilling.ts')).handleUtlopFerdigstilling
