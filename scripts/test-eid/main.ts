@@ -8,6 +8,9 @@ import { createTestEid } from './provider.ts';
 const config = loadConfig(process.env);
 if (config.production || config.eid === undefined)
 	throw new Error('The test provider of electronic ID is for one’s own machine, and is started by npm start.');
+// The library's advice is for those who would run it for real people.
+console.info = console.warn = () => undefined;
+
 const { issuer, clientId, privateJwk, profile } = config.eid;
 const publicJwk = createPublicKey({ key: privateJwk, format: 'jwk' }).export({ format: 'jwk' }) as JWK;
 const server = createTestEid({

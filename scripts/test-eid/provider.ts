@@ -43,6 +43,7 @@ export function createTestEid(options: TestEidOptions): Server {
 	const callback = provider.callback();
 	return createServer((request, response) => {
 		const uid = /^\/innlogging\/[\w-]+(?=\?|$)/.exec(request.url ?? '');
+		if (request.url === '/favicon.ico') return void response.writeHead(204).end();
 		// Whoever one was before in this browser would first ask to be logged out.
 		if (request.url?.startsWith('/auth')) forgetSession(request);
 		keepCookiesOnHttp(response);

@@ -10,7 +10,9 @@ export async function medEid<T>(event: RequestEvent, steg: () => Promise<T>): Pr
 	} catch (thrown) {
 		if (!(thrown instanceof EidFeil)) throw thrown;
 		const { grunn, kode, forsok } = thrown;
-		deps().log.warn({ requestId: event.locals.base.requestId, grunn, kode }, 'electronic ID refused');
+		// What a person does is no fault of the portal's; a provider that is away is somebody's to look at.
+		const level = grunn === 'utilgjengelig' ? 'warn' : 'info';
+		deps().log[level]({ requestId: event.locals.base.requestId, grunn, kode }, 'electronic ID refused');
 		const sok = new URLSearchParams({
 			grunn,
 			...(forsok.neste === null ? {} : { neste: forsok.neste }),
