@@ -42,7 +42,7 @@ const everything = ({ headers, body }: Answer) => JSON.stringify([...headers]) +
 /** Whoever is not a reader never sees a word of a samtale, whatever they ask; nor anybody's address or secrets. */
 function expectNothingSecret(persona: Persona, answer: Answer): void {
 	if (!READERS.includes(persona)) expect(everything(answer)).not.toMatch(CANARY);
-	expect(everything(answer)).not.toMatch(/@example\.test|\$argon2|node_modules|kysely|SELECT |lisk_/i);
+	expect(everything(answer)).not.toMatch(/@example\.test|\$argon2|node_modules|kysely|(?<!<)SELECT |lisk_/i);
 }
 
 test('every route, action and method that exists has an expectation, and the other way round', () => {
