@@ -17,7 +17,8 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async (event) => {
 	const { config, eid } = deps();
 	const { cookies, url, locals } = event;
-	if (url.search === '') redirect(303, '/');
+	// Not from a provider: nothing to take up, and nothing to write down.
+	if (!['code', 'state', 'error'].some((name) => url.searchParams.has(name))) redirect(303, '/');
 	const svar = await medEid(event, () =>
 		fullforEid({
 			...locals.base,
