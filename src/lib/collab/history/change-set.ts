@@ -90,8 +90,11 @@ export class ChangeSet {
 			shared = this.history.together(at.client, at.clock, shared);
 			const link = this.history.links.from(at.client, at.clock);
 			if (link === undefined || !this.has(link.seq)) return { unit: undefined, len: shared };
+			shared = this.history.together(link.client, link.clock, shared);
+			// What stands twice is a copy the second time: the former unit went elsewhere.
+			const went = this.history.links.to(link.client, link.clock);
+			if (went?.client !== at.client || went.clock !== at.clock) return { unit: undefined, len: shared };
 			at = link;
-			shared = this.history.together(at.client, at.clock, shared);
 			if (!this.has(this.history.lifeOf(at.client, at.clock).born))
 				return { unit: this.stoodBefore(at.client, at.clock) ? at : undefined, len: shared };
 		}
