@@ -64,3 +64,8 @@ const BETYR: Record<RelasjonRolle, () => string> = {
 export function betydning(rolle: RelasjonRolle): string {
 	return BETYR[rolle]();
 }
+
+/** What ending a relation means: whoever held the samtaler may still read those. */
+export function avslutthjelp(rolle: RelasjonRolle, navn: string): string {
+	return rolle === 'veileder' ? m.folk_avslutt_hjelp_veileder({ navn }) : m.folk_avslutt_hjelp({ navn });
+}

@@ -220,7 +220,7 @@ function decision(answer: Answer, action: Action, status: SamtaleStatus): Decisi
 
 describe.each(cases)('$who', (one) => {
 	test.each(['planlagt', 'aktiv', 'ferdigstilt', 'avlyst'] as const)('%s', (status) => {
-		const actions = Object.keys(one.answers) as Action[];
+		const actions = Object.keys(one.answers) as (keyof Answers)[];
 		const decided = actions.map((action) => [
 			action,
 			decide(actorOf(one), action, thingOf(action, one, status) as never, NOW)
