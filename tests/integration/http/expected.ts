@@ -31,6 +31,8 @@ export interface Expected {
 	/** Where, given the LIS and a samtale. */
 	path: (lisId: string, samtaleId: string) => string;
 	get: Statuses;
+	/** Who is shown addresses for mail there: one's own, or those whom one has to do with. Nobody elsewhere. */
+	addresses?: Partial<Record<Persona, true>>;
 	/** For endpoints that take one. */
 	post?: Statuses;
 	/** A body that holds, so that the answer speaks of rights. */
@@ -41,9 +43,10 @@ const TID = { dato: '2026-12-10', fra: '10:00', til: '11:00', sted: 'Legekontore
 
 export const EXPECTED: Record<string, Expected> = {
 	'/': { path: () => '/', get: loggedIn(303) },
-	'/admin': { path: () => '/admin', get: drifts(200) },
+	'/admin': { path: () => '/admin', addresses: { drift: true }, get: drifts(200) },
 	'/admin/brukere/[brukerId]': {
 		path: (lisId) => `/admin/brukere/${lisId}`,
+		addresses: { drift: true },
 		get: drifts(200),
 		actions: { epost: { body: () => ({ epost: 'nora@example.test' }), statuses: drifts(200) } }
 	},
@@ -102,6 +105,7 @@ export const EXPECTED: Record<string, Expected> = {
 	'/hjem': { path: () => '/hjem', get: loggedIn(200) },
 	'/innstillinger': {
 		path: () => '/innstillinger',
+		addresses: Object.fromEntries(PERSONAS.map((persona) => [persona, true])),
 		get: loggedIn(200),
 		actions: {
 			profil: { body: () => ({ mobil: '', stilling: '', sprak: 'nb' }), statuses: loggedIn(200) },
@@ -176,7 +180,7 @@ export const EXPECTED: Record<string, Expected> = {
 			ferdigstill: { body: () => ({}), statuses: veileders(200) },
 			avbryt: { body: () => ({}), statuses: veileders(409) },
 			bekreft: { body: () => ({ seq: '1', hash: 'feil', versjon: '1' }), statuses: veileders(409) },
-			gjenopprett: { body: () => ({ seq: '1' }), statuses: { ...veileders(409), lis: 409 } },
+			gjenopprett: { body: () => ({ seq: '1' }), statuses: { ...veileders(200), lis: 200, leder: 404 } },
 			avlys: { body: () => ({ grunn: 'Sykdom' }), statuses: veileders(200) }
 		}
 	},
