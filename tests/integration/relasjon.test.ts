@@ -47,9 +47,13 @@ const bli = async (roller: Parameters<typeof invitert>[1][], delTidligere = fals
 	const { token } = await inviter(world, lis, invitert(ny.navn, ...roller), delTidligere);
 	expect(await aksepterInvitasjon(await world.ctx(ny), { token })).toBe('akseptert');
 };
-const ferdig = async () => {
+const ferdigId = async () => {
 	const id = await world.samtale(cast.veileder, cast.lis);
 	await skrivTekst(world.owner, id, [{ userId: cast.lis.id, fragment: 'referat', avsnitt: ['Ord.'], at: world.now }]);
+	return id;
+};
+const ferdig = async () => {
+	const id = await ferdigId();
 	await finalize(await world.ctx(cast.veileder), id);
 	return id;
 };
@@ -178,6 +182,16 @@ describe('a deputy', () => {
 		expect((await hentFolk(await world.ctx(cast.veileder))).fulgte).toMatchObject([
 			{ stedfortredere: [{ navn: ny.navn }] }
 		]);
+	});
+
+	test('reads for ever what was finished while they took part, and nothing else afterwards', async () => {
+		const [ferdigstilt, aktiv] = [await ferdigId(), await world.samtale(cast.veileder, cast.lis)];
+		await sett(cast.veileder, 'veileder');
+		await aksepterInvitasjon(await world.ctx(ny), { token: await token() });
+		await finalize(await world.ctx(cast.veileder), ferdigstilt);
+		expect(await kan(ny, ferdigstilt, 'samtale.les', om(12))).toBe(true);
+		expect(await kan(ny, ferdigstilt, 'samtale.skriv', om(12))).toBe(false);
+		expect(await kan(ny, aktiv, 'samtale.les', om(12))).toBe(false);
 	});
 
 	test('is set by each for their own role only, by no deputy and no stranger', async () => {

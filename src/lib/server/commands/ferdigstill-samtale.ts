@@ -9,7 +9,7 @@ import { loadDoc, type LoadedDoc } from '../collab-state.ts';
 import type { Ctx } from '../ctx.ts';
 import { beginClosing, cancelClosing, finalizeCollabDoc } from '../queries/collab.ts';
 import { closeForslag } from '../queries/forslag.ts';
-import { findSamtale, updateFerdigstilt, type SamtaleRad } from '../queries/samtale.ts';
+import { beholdDeltakere, findSamtale, updateFerdigstilt, type SamtaleRad } from '../queries/samtale.ts';
 import { endreSamtale } from './lib/endre-samtale.ts';
 
 /** S9: «Ferdigstill». Everybody's editor becomes read-only; nothing is frozen yet. Throws a conflict when it has begun already. */
@@ -62,6 +62,7 @@ export async function bekreftFerdigstilling(
 		const frozen = { id: samtale.id, seq: headSeq, headHash, epoch, json, userId: ctx.actor.brukerId, now: ctx.now };
 		if (!(await finalizeCollabDoc(trx, frozen))) throw endret();
 		await closeForslag(trx, samtale.id, 'avvist', ctx.now);
+		await beholdDeltakere(trx, samtale.id, ctx.now);
 		await updateFerdigstilt(trx, samtale.id, ctx.actor.brukerId, ctx.now);
 		return { seq: headSeq, kjede: vist.hash };
 	});

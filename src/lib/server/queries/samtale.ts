@@ -137,6 +137,17 @@ export async function updateFerdigstilt(trx: Db, id: string, av: string, now: Da
 		.execute();
 }
 
+/** Whoever takes part when a samtale is finished can read it for ever (S9), a deputy too. */
+export async function beholdDeltakere(trx: Db, id: string, now: Date): Promise<void> {
+	await trx
+		.updateTable('samtale_deltaker')
+		.set({ til: null })
+		.where('samtale_id', '=', id)
+		.where('fra', '<=', now)
+		.where('til', '>', now)
+		.execute();
+}
+
 export async function updateAvlyst(trx: Db, id: string, grunn: string): Promise<void> {
 	await trx.updateTable('samtale').set({ status: 'avlyst', avlyst_grunn: grunn }).where('id', '=', id).execute();
 }
