@@ -15,10 +15,12 @@ export class Logg {
 	readonly versjoner = $derived(this.poster.filter((post): post is TekstPost => post.slag === 'tekst').toReversed());
 
 	readonly #samtaleId: string;
+	readonly #kanHente: () => boolean;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(samtaleId: string, start: Endringslogg | null) {
+	constructor(samtaleId: string, start: Endringslogg | null, kanHente: () => boolean) {
 		this.#samtaleId = samtaleId;
+		this.#kanHente = kanHente;
 		if (start) this.ta(start);
 		else this.feilet = true;
 	}
@@ -27,7 +29,7 @@ export class Logg {
 	snart(): void {
 		this.#timer ??= setTimeout(() => {
 			this.#timer = undefined;
-			void this.oppdater();
+			if (this.#kanHente()) void this.oppdater();
 		}, ETTER_MS);
 	}
 
