@@ -253,6 +253,8 @@ test('by the keyboard alone: log in, open a samtale, write, format, and go on', 
 
 	await keyboard.press('Enter');
 	await keyboard.type('- i en liste');
+	// What comes after the text in the order of Tab: the endringslogg, which follows a second later.
+	await expect(page.getByTestId('endringslogg').getByRole('button')).toHaveCount(1);
 	await keyboard.press('Tab');
 	await expect(side.del('referat')).not.toBeFocused();
 	await expect(other.del('referat').locator('ul > li')).toHaveText('i en liste');
