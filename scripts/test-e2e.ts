@@ -3,11 +3,15 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '#lib/server/config.ts';
+import { createDb } from '#lib/server/db/pool.ts';
+import { everything } from '../tests/support/checksum.ts';
 import { findChromium } from '../tests/support/chromium.ts';
 import { fallbackHome } from './lib/cluster-home.ts';
+import { databaseName } from './lib/database.ts';
 import { openDrillControl } from './lib/drill-control.ts';
 import { inProject, projectRoot } from './lib/paths.ts';
 import { freePort } from './lib/ports.ts';
+import { keepLogs, openRecord } from './lib/records.ts';
 import { Stack } from './lib/stack.ts';
 import { describeFailure } from './lib/user-error.ts';
 
@@ -31,6 +35,7 @@ let ending: Promise<void> | undefined;
 const end = (code: number): Promise<void> =>
 	(ending ??= (async () => {
 		await stack.stop();
+		await keepLogs(join(dataDir, 'log'), 'e2e');
 		await rm(dataDir, { recursive: true, force: true });
 		await rm(fallbackHome(dataDir), { recursive: true, force: true });
 		process.exit(code);
@@ -41,15 +46,25 @@ try {
 	const chromium = await findChromium(out);
 	await stack.start();
 	const control = await openDrillControl(stack);
-	await end(
-		await runPlaywright({
-			...{ CHROMIUM_PATH: chromium, E2E_URL: config.origin, E2E_CONTROL: control.url },
-			E2E_MAIL: stack.mailAddress ?? ''
-		})
-	);
+	const databaseUrl = stack.cluster?.url(databaseName) ?? '';
+	const code = await runPlaywright({
+		...{ CHROMIUM_PATH: chromium, E2E_URL: config.origin, E2E_CONTROL: control.url, E2E_DATABASE: databaseUrl },
+		E2E_MAIL: stack.mailAddress ?? ''
+	});
+	if (process.env['TEST_RECORDS'] !== undefined) await keepMailsAndDatabase(databaseUrl);
+	await end(code);
 } catch (error) {
 	if (ending === undefined) console.error(describeFailure(error));
 	await end(1);
+}
+
+/** For the look at the end of a whole run (scripts/test.ts): all that was mailed, and all that stands in the database. */
+async function keepMailsAndDatabase(databaseUrl: string): Promise<void> {
+	const mails = await fetch(`${stack.mailAddress}/api/mails`);
+	openRecord('mail', 'e2e')(JSON.stringify(await mails.json(), null, '\t'));
+	const { db, pool } = createDb(databaseUrl, undefined, { max: 1 });
+	openRecord('database', 'e2e')(await everything(db));
+	await pool.end();
 }
 
 function runPlaywright(found: Record<string, string>): Promise<number> {

@@ -1,30 +1,33 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO_EID, NYE_EID } from '#lib/server/demo/eid-personer.ts';
+import { findLeaks } from './lib/leaks.ts';
 import { inProject, projectRoot } from './lib/paths.ts';
 import { runToEnd } from './lib/run.ts';
 import { addCounts, readPlaywrightCounts, readVitestCounts, type Counts } from './lib/test-counts.ts';
 
 interface Step {
 	name: string;
-	/** An npm script, with its arguments. */
-	script: string[];
-	env?: Record<string, string>;
+	run: () => Promise<{ code: number; output: string }>;
 	/** Reads how many tests there were; a step without it counts as one. */
 	counts?: () => Promise<Counts | undefined>;
 }
 
-const dir = await mkdtemp(join(tmpdir(), 'lis-kommune-counts-'));
+const dir = await mkdtemp(join(tmpdir(), 'lis-kommune-tests-'));
+/** Where the tests keep the logs of their servers, their mails and their databases. */
+const records = join(dir, 'records');
 const npm = process.env['npm_execpath'];
 const steps: Step[] = [
-	{ name: 'format', script: ['format:check'] },
-	{ name: 'lint', script: ['lint'] },
-	{ name: 'types', script: ['types'] },
+	npmScript('format', ['format:check']),
+	npmScript('lint', ['lint']),
+	npmScript('types', ['types']),
 	vitest('unit'),
 	vitest('integration'),
 	vitest('realtime'),
-	{ name: 'build', script: ['build'] },
-	playwright('e2e')
+	npmScript('build', ['build']),
+	playwright('e2e'),
+	{ name: 'leaks', run: lookForLeaks }
 ];
 
 /** Whatever hangs must not keep the whole from ending. */
@@ -37,7 +40,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 let total: Counts = { passed: 0, failed: 0, skipped: 0 };
 for (const step of steps) {
 	const start = performance.now();
-	const { code, output } = await runScript(step);
+	const { code, output } = await step.run();
 	if (stopped.signal.aborted) break;
 	const counts = await countsOf(step, code);
 	total = addCounts(total, counts);
@@ -50,18 +53,31 @@ if (stopped.signal.aborted) process.exit(130);
 console.log(describe(total));
 process.exit(total.failed > 0 ? 1 : 0);
 
+function npmScript(name: string, script: string[], env: Record<string, string> = {}): Step {
+	return { name, run: () => runScript(script, env) };
+}
+
 function vitest(project: string): Step {
 	const file = join(dir, `${project}.json`);
-	return {
-		name: project,
-		script: [`test:${project}`, '--', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-		counts: () => readVitestCounts(file)
-	};
+	const script = [`test:${project}`, '--', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+	// The unit tests start no servers, and some of them log what must be masked.
+	const env = project === 'unit' ? {} : { TEST_RECORDS: records };
+	return { ...npmScript(project, script, env), counts: () => readVitestCounts(file) };
 }
 
 function playwright(name: string): Step {
 	const file = join(dir, `${name}.json`);
-	return { name, script: ['test:e2e'], env: { E2E_REPORT: file }, counts: () => readPlaywrightCounts(file) };
+	const env = { E2E_REPORT: file, TEST_RECORDS: records };
+	return { ...npmScript(name, ['test:e2e'], env), counts: () => readPlaywrightCounts(file) };
+}
+
+/** T18: no log, mail or database of the whole run holds a fødselsnummer, or what opens the portal. */
+async function lookForLeaks(): Promise<{ code: number; output: string }> {
+	const used = [...Object.values(DEMO_EID), ...NYE_EID].map(({ pid }) => pid);
+	const { records: kept, leaks } = await findLeaks(records, used);
+	const missing = (['log', 'mail', 'database'] as const).filter((kind) => kept[kind] === 0);
+	const faults = [...leaks, ...missing.map((kind) => `No ${kind} was kept: nothing was looked at.`)];
+	return { code: faults.length === 0 ? 0 : 1, output: faults.join('\n') };
 }
 
 /** A failure that no single test stands for (a crash, an error between tests) must show in the counts. */
@@ -70,7 +86,7 @@ async function countsOf(step: Step, code: number): Promise<Counts> {
 	return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-function runScript({ script, env }: Step): Promise<{ code: number; output: string }> {
+function runScript(script: string[], env: Record<string, string>): Promise<{ code: number; output: string }> {
 	const [command, args] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
 	return runToEnd(command, [...args, 'run', '--silent', ...script], {
 		cwd: projectRoot,

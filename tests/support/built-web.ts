@@ -5,6 +5,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { inProject, projectRoot } from '../../scripts/lib/paths.ts';
 import { freePort } from '../../scripts/lib/ports.ts';
+import { openRecord } from '../../scripts/lib/records.ts';
 import { run } from '../../scripts/lib/run.ts';
 
 /** One answer, with the body read. */
@@ -63,8 +64,12 @@ export async function startBuiltWeb(
 		}
 	);
 	let log = '';
+	const keep = openRecord('log', 'web');
 	for (const stream of [child.stdout, child.stderr])
-		stream?.setEncoding('utf8').on('data', (text: string) => (log += text));
+		stream?.setEncoding('utf8').on('data', (text: string) => {
+			log += text;
+			keep(text);
+		});
 	const ended = once(child, 'close');
 	await Promise.race([
 		once(child, 'message'),

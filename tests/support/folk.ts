@@ -6,10 +6,12 @@ import { hashToken, newToken } from '#lib/server/auth/token.ts';
 import type { PersonSvar } from '#lib/server/commands/lib/ny-bruker.ts';
 import { inviterFolk } from '#lib/server/commands/inviter-folk.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
+import { openRecord } from '../../scripts/lib/records.ts';
 import type { World } from './world.ts';
 
 /** The key that seals pids and links in these tests. */
 export const nokkel = new Uint8Array(32).fill(9);
+const notePid = openRecord('pid', 'bevis');
 export const IDLE_MS = 2 * 60 * 60 * 1000;
 
 /** What somebody tells in the form, beside their name. */
@@ -24,6 +26,7 @@ export async function bevis(
 	person: { navn: string; pid?: string; now?: Date; neste?: string; key?: Uint8Array }
 ): Promise<string> {
 	const { navn, pid = String(randomInt(1e10, 9e10)), now = world.now, key = nokkel } = person;
+	notePid(`${pid}\n`);
 	const token = newToken();
 	await world.web
 		.insertInto('eid_bevis')

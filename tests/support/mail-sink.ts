@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { SmtpServer } from '#lib/server/config.ts';
+import { openRecord } from '../../scripts/lib/records.ts';
 
 /** A mail that the server has taken over, with what the envelope said. */
 export type Received = { mail: ParsedMail; to: string[]; raw: string };
@@ -12,6 +13,7 @@ export type Refusal = { code: number; text: string } | undefined;
 /** A real mail server of a test's own, which can be told to refuse. */
 export class MailSink {
 	readonly received: Received[] = [];
+	readonly #keep = openRecord('mail', 'sink');
 	/** Answers to RCPT and to the end of DATA. */
 	onRcpt: (address: string) => Refusal = () => undefined;
 	onData: () => Refusal = () => undefined;
@@ -58,7 +60,10 @@ export class MailSink {
 	async #take(raw: Buffer, to: string[]): Promise<Error | undefined> {
 		const refusal = this.onData();
 		if (refusal) return fault(refusal);
-		this.received.push({ mail: await simpleParser(raw, { skipTextToHtml: true }), to, raw: raw.toString('utf8') });
+		const mail = await simpleParser(raw, { skipTextToHtml: true });
+		this.received.push({ mail, to, raw: raw.toString('utf8') });
+		// As people read it, beside what came over the wire: there bodies and names are encoded.
+		this.#keep([raw.toString('utf8'), mail.subject, mail.from?.text, ...to, mail.text, mail.html, ''].join('\n'));
 		await this.beforeAnswer();
 		return undefined;
 	}

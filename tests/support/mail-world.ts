@@ -4,6 +4,7 @@ import { createLogger } from '#lib/server/log.ts';
 import { koEpost, type Epost, type Mottaker } from '#lib/server/mail/ko.ts';
 import { sendNeste, type Sending } from '#lib/server/mail/send.ts';
 import { smtpTransport } from '#lib/server/mail/transport.ts';
+import { openRecord } from '../../scripts/lib/records.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { MailSink } from './mail-sink.ts';
 
@@ -15,6 +16,7 @@ export const origin = 'https://lis.example.no';
 export class MailWorld {
 	readonly sink = new MailSink();
 	readonly lines: string[] = [];
+	readonly #keep = openRecord('log', 'worker');
 	now = new Date('2026-11-22T11:00:00Z');
 	readonly #database: TestDatabase;
 	readonly owner: Db;
@@ -42,7 +44,10 @@ export class MailWorld {
 	get sending(): Sending {
 		return {
 			...{ db: this.worker, origin, pidKey, clock: () => this.now },
-			log: createLogger('worker', 'debug', (line) => this.lines.push(line)),
+			log: createLogger('worker', 'debug', (line) => {
+				this.lines.push(line);
+				this.#keep(line);
+			}),
 			transport: smtpTransport(this.sink.address),
 			avsender: { name: 'LIS Kommune', address: 'ikke-svar@lis.example.no' }
 		};

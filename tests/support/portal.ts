@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inProject, projectRoot } from '../../scripts/lib/paths.ts';
 import { sendSignal } from '../../scripts/lib/processes.ts';
+import { keepLogs } from '../../scripts/lib/records.ts';
 
 /** `npm start` as a person runs it, with its words. */
 export interface StartedPortal {
@@ -29,7 +30,10 @@ export function startPortal(dataDir: string, env: Record<string, string>): Start
 	let output = '';
 	for (const stream of [child.stdout, child.stderr])
 		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-	const ended = once(child, 'close').then(([code]) => (code as number | null) ?? -1);
+	const ended = once(child, 'close').then(async ([code]) => {
+		await keepLogs(join(dataDir, 'log'), 'start');
+		return (code as number | null) ?? -1;
+	});
 
 	const printed = async (text: string | RegExp): Promise<void> => {
 		const found = (): boolean => (typeof text === 'string' ? output.includes(text) : text.test(output));

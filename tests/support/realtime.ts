@@ -7,12 +7,17 @@ import * as syncProtocol from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { encodeLagre, MESSAGE, readOurs } from '#lib/collab/messages.ts';
 import type { RootName } from '#lib/collab/schema.ts';
+import { createLogger } from '#lib/server/log.ts';
+import { openRecord } from '../../scripts/lib/records.ts';
 import { runWsServer, type WsServer } from '../../ws-server/run.ts';
 
 export const ORIGIN = 'http://portal.test';
 
-/** Silent unless a test is being looked into with LOG_LEVEL. */
-export const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
+/** Silent unless a test is being looked into with LOG_LEVEL, or the whole run's logs are kept. */
+export const log =
+	process.env['TEST_RECORDS'] === undefined
+		? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' })
+		: createLogger('ws-server', 'info', openRecord('log', 'ws-server'));
 
 /** A ws-server in this process, on a free port. */
 export function startWsServer(databaseUrl: string, port = 0): Promise<WsServer> {

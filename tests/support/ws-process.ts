@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { inProject, projectRoot } from '../../scripts/lib/paths.ts';
+import { openRecord } from '../../scripts/lib/records.ts';
 import { freePort } from './ports.ts';
 import { ORIGIN, until } from './realtime.ts';
 
@@ -47,8 +48,12 @@ export async function startWsProcess(databaseUrl: string, port?: number): Promis
 	);
 	let printed = '';
 	let ending: Ending | undefined;
+	const keep = openRecord('log', 'ws-process');
 	for (const stream of [child.stdout, child.stderr])
-		stream?.setEncoding('utf8').on('data', (text: string) => (printed = (printed + text).slice(-20_000)));
+		stream?.setEncoding('utf8').on('data', (text: string) => {
+			printed = (printed + text).slice(-20_000);
+			keep(text);
+		});
 	const exited = once(child, 'exit').then(([code, signal]) => {
 		ending = { code: code as number | null, signal: signal as NodeJS.Signals | null };
 		return ending;
