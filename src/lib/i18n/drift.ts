@@ -13,12 +13,6 @@ const EPOST: Record<string, () => string> = {
 	sendt: m.drift_epost_sendt,
 	feilet: m.drift_epost_feilet
 };
-const SLAG: Record<string, () => string> = {
-	legekontor: m.drift_slag_legekontor,
-	sykehjem: m.drift_slag_sykehjem,
-	legevakt: m.drift_slag_legevakt,
-	helsestasjon: m.drift_slag_helsestasjon
-};
 
 /** How it stands with a user. */
 export function statustekst(status: string): string {
@@ -28,9 +22,4 @@ export function statustekst(status: string): string {
 /** How it went with a mail. */
 export function epoststatus(status: string): string {
 	return EPOST[status]?.() ?? status;
-}
-
-/** What kind of place of work it is. */
-export function slagtekst(slag: string): string {
-	return SLAG[slag]?.() ?? slag;
 }

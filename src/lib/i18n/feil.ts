@@ -33,7 +33,6 @@ const TEKSTER: Record<string, () => string> = {
 	konto_feil_ma_bekreftes: m.konto_feil_ma_bekreftes,
 	konto_feil_samme_epost: m.konto_feil_samme_epost,
 	konto_feil_mange_bytter: m.konto_feil_mange_bytter,
-	konto_feil_langt: m.konto_feil_langt,
 	konto_feil_mobil: m.konto_feil_mobil,
 	felles_feil_ugyldig: m.felles_feil_ugyldig,
 	felles_feil_langt: m.felles_feil_langt,

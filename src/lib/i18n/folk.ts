@@ -1,9 +1,8 @@
-import type { RelasjonRolle, Sprak } from '#lib/domain/actor.ts';
+import type { RelasjonRolle } from '#lib/domain/actor.ts';
 import type { InvitasjonStatus } from '#lib/domain/invitasjon/invitasjon.ts';
-import type { Slag } from '#lib/domain/registrering/skjema.ts';
 import * as m from './paraglide/messages.js';
 
-/** The words of invitations, people and registration. */
+/** The words of invitations and people. */
 
 const STATUS: Record<InvitasjonStatus, () => string> = {
 	sendt: m.invitasjon_status_sendt,
@@ -14,17 +13,6 @@ const STATUS: Record<InvitasjonStatus, () => string> = {
 	ikke_meg: m.invitasjon_status_ikke_meg,
 	utlopt: m.invitasjon_status_utlopt,
 	trukket: m.invitasjon_status_trukket
-};
-const SLAG: Record<Slag, () => string> = {
-	legekontor: m.registrering_slag_legekontor,
-	sykehjem: m.registrering_slag_sykehjem,
-	legevakt: m.registrering_slag_legevakt,
-	helsestasjon: m.registrering_slag_helsestasjon
-};
-const SPRAK: Record<Sprak, () => string> = {
-	nb: m.registrering_sprak_nb,
-	nn: m.registrering_sprak_nn,
-	en: m.registrering_sprak_en
 };
 
 /** The state of an invitation in words. */
@@ -42,16 +30,6 @@ export function statusutseende(status: InvitasjonStatus): {
 	if (status === 'akseptert') return { tone: 'done', icon: 'check' };
 	if (status === 'trukket') return { tone: undefined, icon: 'cancelled' };
 	return { tone: 'wait', icon: 'warning' };
-}
-
-/** What kind of workplace it is. */
-export function slagtekst(slag: Slag): string {
-	return SLAG[slag]();
-}
-
-/** The name of a language in itself. */
-export function spraknavn(sprak: Sprak): string {
-	return SPRAK[sprak]();
 }
 
 const BETYR: Record<RelasjonRolle, () => string> = {

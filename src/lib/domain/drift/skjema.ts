@@ -1,10 +1,8 @@
 import * as v from 'valibot';
+import { ARBEIDSSTED_SLAG } from '../arbeidssted.ts';
 import { epostfelt, linje } from '../felt.ts';
 
 /** Form schemas of drift's pages. Messages are keys of the message files. */
-
-export const ARBEIDSSTED_SLAG = ['legekontor', 'sykehjem', 'legevakt', 'helsestasjon'] as const;
-export type ArbeidsstedSlag = (typeof ARBEIDSSTED_SLAG)[number];
 
 const navn = (maks: number) =>
 	v.pipe(

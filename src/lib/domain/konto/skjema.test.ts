@@ -20,7 +20,9 @@ describe('the profile', () => {
 
 	test.each([
 		[{ mobil: 'abc', stilling: '', sprak: 'nb' }, 'konto_feil_mobil'],
-		[{ mobil: '', stilling: 'a'.repeat(201), sprak: 'nb' }, 'konto_feil_langt'],
+		[{ mobil: '', stilling: 'a'.repeat(201), sprak: 'nb' }, 'felles_feil_langt'],
+		[{ mobil: '01010750160', stilling: '', sprak: 'nb' }, 'felles_feil_fodselsnummer'],
+		[{ mobil: '', stilling: 'LIS 010107 50160', sprak: 'nb' }, 'felles_feil_fodselsnummer'],
 		[{ mobil: '', stilling: 'a\u202eb', sprak: 'nb' }, 'felles_feil_tegn'],
 		[{ mobil: '', stilling: '', sprak: 'sv' }, 'felles_feil_ugyldig']
 	])('refuses %o', (verdier, nokkel) => {

@@ -1,17 +1,8 @@
 import * as v from 'valibot';
 import { SPRAK } from '../actor.ts';
-import { erTryggLinje } from '../tekst.ts';
+import { valgfriLinje } from '../felt.ts';
 
 /** Form schemas of one's own account, the same in the browser and on the server. Messages are keys of the message files. */
-
-const linje = (maks: number) =>
-	v.pipe(
-		v.string(),
-		v.trim(),
-		v.check((t) => t.length <= maks, 'konto_feil_langt'),
-		v.check(erTryggLinje, 'felles_feil_tegn'),
-		v.transform((t) => (t === '' ? null : t))
-	);
 
 /** A telephone number as people write it: digits, spaces, a leading plus. */
 export function erMobil(tekst: string): boolean {
@@ -22,9 +13,9 @@ export function erMobil(tekst: string): boolean {
 /** What others are told of how to reach somebody, and the language of the portal and its mail. */
 export const profilSkjema = v.object({
 	mobil: v.pipe(
-		linje(30),
+		valgfriLinje(30),
 		v.check((t) => t === null || erMobil(t), 'konto_feil_mobil')
 	),
-	stilling: linje(200),
+	stilling: valgfriLinje(200),
 	sprak: v.picklist(SPRAK, 'felles_feil_ugyldig')
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SPRAK } from '../actor.ts';
+import { erArbeidsstedSlag, type ArbeidsstedSlag } from '../arbeidssted.ts';
 import { epostfelt, linje, valgfriLinje } from '../felt.ts';
 import { erMobil } from '../konto/skjema.ts';
 import { erDato } from '../samtale/skjema.ts';
@@ -7,8 +8,6 @@ import { passordFeil } from './passord.ts';
 
 /** What a person tells when they register, or accept their first invitation (S1, S2). Messages are keys of the message files. */
 
-export const SLAG = ['legekontor', 'sykehjem', 'legevakt', 'helsestasjon'] as const;
-export type Slag = (typeof SLAG)[number];
 /** The choice in the list of workplaces that opens the fields for one that is not in it. */
 export const ANNET_STED = 'annet';
 
@@ -25,7 +24,7 @@ export function erBrukernavn(tekst: string): boolean {
 }
 
 /** A workplace: one from the list, or a new one in a kommune; null when none is given. */
-export type Sted = { id: string } | { kommune: string; navn: string; slag: Slag } | null;
+export type Sted = { id: string } | { kommune: string; navn: string; slag: ArbeidsstedSlag } | null;
 
 const felter = {
 	epost: epostfelt,
@@ -60,8 +59,6 @@ export type Person = Pick<Lest, 'epost' | 'mobil' | 'stilling' | 'sprak' | 'hpr'
 	sted: Sted;
 };
 
-const erSlag = (tekst: string): tekst is Slag => SLAG.some((slag) => slag === tekst);
-
 /** The form of somebody who accepts an invitation; `navn` is the one of their electronic ID. */
 export const personSkjema = (navn: string) =>
 	v.pipe(
@@ -75,7 +72,7 @@ export const personSkjema = (navn: string) =>
 			['kommune']
 		),
 		v.forward(
-			v.check((p) => p.arbeidssted !== ANNET_STED || erSlag(p.slag), 'registrering_feil_slag'),
+			v.check((p) => p.arbeidssted !== ANNET_STED || erArbeidsstedSlag(p.slag), 'registrering_feil_slag'),
 			['slag']
 		),
 		v.forward(
@@ -106,7 +103,7 @@ export const personSkjema = (navn: string) =>
 	);
 
 function stedAv({ arbeidssted, kommune, stedsnavn, slag }: Lest): Sted {
-	if (arbeidssted === ANNET_STED) return erSlag(slag) ? { kommune, navn: stedsnavn, slag } : null;
+	if (arbeidssted === ANNET_STED) return erArbeidsstedSlag(slag) ? { kommune, navn: stedsnavn, slag } : null;
 	return arbeidssted === '' ? null : { id: arbeidssted };
 }
 

@@ -1,6 +1,7 @@
 import type { Sprak } from '#lib/domain/actor.ts';
+import type { ArbeidsstedSlag } from '#lib/domain/arbeidssted.ts';
 import { erId } from '#lib/domain/id.ts';
-import type { Slag, Sted } from '#lib/domain/registrering/skjema.ts';
+import type { Sted } from '#lib/domain/registrering/skjema.ts';
 import { sql, type Db } from '../db/pool.ts';
 
 /** Somebody to write to. */
@@ -125,7 +126,7 @@ export async function settSted(trx: Db, sted: NonNullable<Sted>, nyId: string): 
 	return (await findSted(trx, sted)) ?? insertSted(trx, sted, nyId);
 }
 
-type NyttSted = { kommune: string; navn: string; slag: Slag };
+type NyttSted = { kommune: string; navn: string; slag: ArbeidsstedSlag };
 
 async function findSted(trx: Db, sted: NyttSted): Promise<string | undefined> {
 	const rad = await trx

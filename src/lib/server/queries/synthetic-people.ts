@@ -1,5 +1,6 @@
 import type { Db } from '../db/pool.ts';
 import type { FastRolle, RelasjonRolle } from '#lib/domain/actor.ts';
+import type { ArbeidsstedSlag } from '#lib/domain/arbeidssted.ts';
 
 /** Makers of synthetic people and relations, shared by the demo world, the load world and the tests. They need the owner's rights. */
 
@@ -87,7 +88,7 @@ export async function insertFasteRoller(
 export async function insertSteder(
 	db: Db,
 	kommune: { nummer: string; navn: string },
-	steder: { id: string; navn: string; slag: 'legekontor' | 'sykehjem' | 'legevakt' | 'helsestasjon' }[]
+	steder: { id: string; navn: string; slag: ArbeidsstedSlag }[]
 ): Promise<void> {
 	await db
 		.insertInto('kommune')

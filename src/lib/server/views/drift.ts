@@ -1,4 +1,5 @@
 import type { FastRolle, RelasjonRolle } from '#lib/domain/actor.ts';
+import type { ArbeidsstedSlag } from '#lib/domain/arbeidssted.ts';
 import { AppError } from '#lib/domain/feil.ts';
 import { erId } from '#lib/domain/id.ts';
 import { authorize } from '../authz/index.ts';
@@ -64,7 +65,9 @@ export async function hentSteder(ctx: Ctx) {
 	return [...steder.values()].map((kommune) => ({
 		nummer: kommune[0]?.nummer ?? '',
 		navn: kommune[0]?.kommune ?? '',
-		steder: kommune.flatMap(({ id, navn, slag }) => (id && navn && slag ? [{ id, navn, slag }] : []))
+		steder: kommune.flatMap(({ id, navn, slag }) =>
+			id && navn && slag ? [{ id, navn, slag: slag as ArbeidsstedSlag }] : []
+		)
 	}));
 }
 

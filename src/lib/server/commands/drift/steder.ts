@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ArbeidsstedSlag } from '#lib/domain/drift/skjema.ts';
+import type { ArbeidsstedSlag } from '#lib/domain/arbeidssted.ts';
 import { AppError } from '#lib/domain/feil.ts';
 import { authorize } from '../../authz/index.ts';
 import type { Ctx } from '../../ctx.ts';
