@@ -182,12 +182,14 @@ test('on a phone the menu is usable and what one presses first is large enough',
 	const page = await as('lis', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 	await visit(page, '/hjem');
 	const small = () =>
-		page.locator('.ds-button:visible, header summary, header nav a, header button:visible').evaluateAll((targets) =>
-			targets
-				.map((target) => ({ text: target.textContent?.trim(), box: target.getBoundingClientRect() }))
-				.filter(({ box }) => box.height < 44 || box.width < 44)
-				.map(({ text, box }) => `${text}: ${box.width} × ${box.height}`)
-		);
+		page
+			.locator('.ds-button:visible, header summary, header nav a:visible, header button:visible')
+			.evaluateAll((targets) =>
+				targets
+					.map((target) => ({ text: target.textContent?.trim(), box: target.getBoundingClientRect() }))
+					.filter(({ box }) => box.height < 44 || box.width < 44)
+					.map(({ text, box }) => `${text}: ${box.width} × ${box.height}`)
+			);
 	expect(await small()).toEqual([]);
 	await page.locator('header summary').tap();
 	await expect(page.getByRole('button', { name: tekst('skall_logg_ut') })).toBeInViewport({ ratio: 1 });
@@ -195,8 +197,12 @@ test('on a phone the menu is usable and what one presses first is large enough',
 	await page.keyboard.press('Escape');
 	await expect(page.getByRole('button', { name: tekst('skall_logg_ut') })).toBeHidden();
 
+	await expect(page.getByRole('link', { name: tekst('skall_veiledning'), exact: true })).toBeHidden();
+	await page.getByRole('button', { name: tekst('skall_meny'), exact: true }).tap();
+	expect(await small()).toEqual([]);
 	await page.getByRole('link', { name: tekst('skall_veiledning'), exact: true }).tap();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(tekst('veiledning_min'));
+	await expect(page.getByRole('link', { name: tekst('skall_hjem'), exact: true })).toBeHidden();
 	const [first] = await page.locator('main a[href^="/samtaler/"]').all();
 	await first?.tap();
 	await expect(page.getByRole('textbox', { name: tekst('samtale_referat') })).toBeVisible();

@@ -68,9 +68,9 @@ const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 	},
 	eid_identitet: { lisk_web: ['s', 'i', 'u:koblet_at', 'u:pid_kryptert'], lisk_ws: [], lisk_worker: [] },
 	epost: {
-		lisk_web: ['s', 'i'],
+		lisk_web: ['s', 'i', 'u:sett_at'],
 		lisk_ws: [],
-		lisk_worker: ['s', 'i', 'u:feil', 'u:forsok', 'u:hemmelig', 'u:neste_at', 'u:sendt_at', 'u:status']
+		lisk_worker: ['s', 'i', 'u:feil', 'u:forsok', 'u:hemmelig', 'u:neste_at', 'u:sendt_at', 'u:status', 'd']
 	},
 	epost_bytte: { lisk_web: ['s', 'i', 'u:brukt_at'], lisk_ws: [], lisk_worker: [] },
 	fast_rolle: { lisk_web: ['s', 'i', 'u:til'], lisk_ws: ['s'], lisk_worker: ['s'] },
@@ -86,6 +86,7 @@ const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 		lisk_ws: [],
 		lisk_worker: ['s', 'u:purret', 'u:status']
 	},
+	invitasjon_lenke: { lisk_web: ['s', 'd'], lisk_ws: [], lisk_worker: ['i'] },
 	invitasjon_rolle: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s'] },
 	kjent_enhet: {
 		lisk_web: ['s', 'i', 'u:bruker_id', 'u:enhet_hash', 'u:sist_at'],
@@ -97,7 +98,7 @@ const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 	okt: {
 		lisk_web: [
 			...(['s', 'i', 'u:absolutt_utloper_at', 'u:created_at', 'u:eid_at', 'u:eid_id_token', 'u:eid_sid'] as const),
-			...(['u:expires_at', 'u:felles_maskin', 'u:id'] as const),
+			...(['u:expires_at', 'u:felles_maskin', 'u:id', 'u:rolle'] as const),
 			...(['u:idle_ms', 'u:offentlig_id', 'u:sist_sett_at', 'u:user_id', 'd'] as const)
 		],
 		lisk_ws: ['s', 'u:sist_sett_at'],

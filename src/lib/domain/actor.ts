@@ -3,6 +3,7 @@ export type RelasjonRolle = 'leder' | 'veileder' | 'supervisor';
 /** Roles that hold for the portal. */
 export type FastRolle = 'hdir' | 'drift';
 export type Rolle = 'lis' | RelasjonRolle | FastRolle;
+export const ROLLER: readonly Rolle[] = ['lis', 'veileder', 'leder', 'supervisor', 'hdir', 'drift'];
 
 export type Gyldighet = { fra: Date; til: Date | null };
 export type Relasjon = Gyldighet & { lisId: string; rolle: RelasjonRolle };
@@ -45,6 +46,11 @@ export function rollerNa(actor: Actor, now: Date): Rolle[] {
 	for (const relasjon of actor.relasjoner) if (gjelder(relasjon, now)) roller.add(relasjon.rolle);
 	for (const fast of actor.fasteRoller) if (gjelder(fast, now)) roller.add(fast.rolle);
 	return [...roller];
+}
+
+/** The roles that a person sees the portal in: the one that they have chosen, or all when they have not, or no longer have it. Rights are judged without it. */
+export function visteRoller(roller: Rolle[], valgt: Rolle | null): Rolle[] {
+	return valgt !== null && roller.includes(valgt) ? [valgt] : roller;
 }
 
 /** «Kari Nordmann» → «KN»; one word gives its first letter. */

@@ -1,10 +1,11 @@
 import { hentHjem } from '#lib/server/views/hjem.ts';
 import { vis } from '#lib/web/feil.ts';
-import { krevCtx } from '#lib/web/guard.ts';
+import { krevCtx, krevOkt } from '#lib/web/guard.ts';
 import { iOslo } from '#lib/i18n/format.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const ctx = krevCtx(event);
-	return { hjem: await vis(event, () => hentHjem(ctx)), time: Number(iOslo(ctx.now).tid.slice(0, 2)) };
+	const { rolle } = krevOkt(event);
+	return { hjem: await vis(event, () => hentHjem(ctx, rolle)), time: Number(iOslo(ctx.now).tid.slice(0, 2)) };
 };

@@ -170,6 +170,7 @@ export const EXPECTED: Record<string, Expected> = {
 		}
 	},
 	'/registrer/kvittering': { path: () => '/registrer/kvittering', get: { ...loggedIn(303), lis: 200, annenLis: 200 } },
+	'/rolle': { path: () => '/rolle', get: everybody(303), post: everybody(303) },
 	'/samtaler/[samtaleId]': {
 		path: (_lis, samtale) => `/samtaler/${samtale}`,
 		get: readers,

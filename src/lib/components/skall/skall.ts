@@ -4,5 +4,6 @@ import type { Rolle } from '#lib/domain/actor.ts';
 export type Skall = {
 	bruker: { id: string; brukernavn: string; navn: string; initialer: string; farge: number };
 	roller: { rolle: Rolle; antallLis: number | null }[];
+	valgtRolle: Rolle | null;
 	meny: { veiledning: boolean; folk: boolean; drift: boolean };
 };

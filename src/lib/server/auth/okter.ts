@@ -2,7 +2,7 @@ import { NodePostgresAdapter } from '@lucia-auth/adapter-postgresql';
 import { CompiledQuery } from 'kysely';
 import { Lucia, TimeSpan } from 'lucia';
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '#lib/domain/actor.ts';
+import type { Actor, Rolle } from '#lib/domain/actor.ts';
 import { ABSOLUTT_MS, FELLES_MASKIN_IDLE_MS, oktGjelder, skalTouches, type OktTider } from '#lib/domain/okt.ts';
 import type { Db } from '../db/pool.ts';
 import { findOkt, touchOkt } from '../queries/okt.ts';
@@ -19,6 +19,7 @@ type OktAttributes = {
 	absolutt_utloper_at: Date;
 	felles_maskin: boolean;
 	eid_at?: Date | null;
+	rolle?: string | null;
 };
 
 declare module 'lucia' {
@@ -38,6 +39,8 @@ export type Okt = {
 	fellesMaskin: boolean;
 	/** When the person last identified with electronic ID in this session; null: never. */
 	eidAt: Date | null;
+	/** The role that the person has chosen to see the portal in; null: all of theirs. No right follows from it. */
+	rolle: Rolle | null;
 };
 
 /** The adapter wants a pg client; this one asks through Kysely, so that a transaction can be handed in. */
@@ -52,7 +55,8 @@ function luciaFor(db: Db) {
 			sistSett: okt.sist_sett_at,
 			absoluttUtloper: okt.absolutt_utloper_at,
 			fellesMaskin: okt.felles_maskin,
-			eidAt: okt.eid_at ?? null
+			eidAt: okt.eid_at ?? null,
+			rolle: (okt.rolle ?? null) as Rolle | null
 		}),
 		// By name, so that a column added to the person is never carried along unasked.
 		getUserAttributes: (b) => ({
@@ -100,8 +104,8 @@ export async function validerOkt(db: Db, token: string, now: Date): Promise<Okt 
 		return undefined;
 	}
 	const actor = actorOf(user.id, user);
-	const { offentligId, fellesMaskin, eidAt } = session;
-	return actor && { id: offentligId, hash: session.id, actor, tider: session, fellesMaskin, eidAt };
+	const { offentligId, fellesMaskin, eidAt, rolle } = session;
+	return actor && { id: offentligId, hash: session.id, actor, tider: session, fellesMaskin, eidAt, rolle };
 }
 
 /** The same judgement without lucia's writes, for processes that may only read sessions. */
@@ -116,9 +120,9 @@ export async function lesOktByHash(db: Db, hash: string, now: Date): Promise<Okt
 	const tider = { sistSett: rad.sist_sett_at, idleMs: rad.idle_ms, absoluttUtloper: rad.absolutt_utloper_at };
 	if (!oktGjelder(tider, now)) return undefined;
 	const actor = actorOf(rad.bruker_id, rad);
-	return (
-		actor && { id: rad.offentlig_id, hash: rad.id, actor, tider, fellesMaskin: rad.felles_maskin, eidAt: rad.eid_at }
-	);
+	if (!actor) return undefined;
+	const { offentlig_id: id, felles_maskin: fellesMaskin, eid_at: eidAt } = rad;
+	return { id, hash: rad.id, actor, tider, fellesMaskin, eidAt, rolle: rad.rolle as Rolle | null };
 }
 
 /** Marks a session as in use, at most once a minute. */

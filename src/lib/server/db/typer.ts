@@ -23,6 +23,16 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Anbefaling {
+  at: Timestamp;
+  av: string;
+  id: string;
+  kode: string;
+  lis_id: string;
+  rolle: string;
+  trukket_at: Timestamp | null;
+}
+
 export interface Arbeidssted {
   id: string;
   kommune_nummer: string;
@@ -156,6 +166,7 @@ export interface Epost {
   neste_at: Timestamp;
   objekt_id: string | null;
   sendt_at: Timestamp | null;
+  sett_at: Timestamp | null;
   sprak: string;
   status: Generated<string>;
   til_epost: string;
@@ -177,6 +188,18 @@ export interface FastRolle {
   fra: Timestamp;
   rolle: string;
   til: Timestamp | null;
+}
+
+export interface Fravaer {
+  created_at: Timestamp;
+  fra: string;
+  id: string;
+  lis_id: string;
+  opprettet_av: string;
+  prosent: Generated<number>;
+  slag: string;
+  slettet_at: Timestamp | null;
+  til: string;
 }
 
 export interface Hendelse {
@@ -240,10 +263,58 @@ export interface Invitasjon {
   utloper_at: Timestamp;
 }
 
+export interface InvitasjonLenke {
+  created_at: Timestamp;
+  invitasjon_id: string;
+  token_hash: Buffer;
+}
+
 export interface InvitasjonRolle {
   invitasjon_id: string;
   rolle: string;
   til: Timestamp | null;
+}
+
+export interface Katalog {
+  gyldig_fra: string;
+  id: string;
+  merknad_nb: string | null;
+  merknad_nn: string | null;
+  navn_nb: string;
+  navn_nn: string;
+  opprettet_at: Timestamp;
+  opprettet_av: string | null;
+  overgang_til: string | null;
+  plan: string;
+  publisert_at: Timestamp | null;
+  publisert_av: string | null;
+  status: string;
+  ufullstendig: Generated<boolean>;
+  versjon: number;
+}
+
+export interface KatalogKrav {
+  eget_forslag: Generated<boolean>;
+  katalog_id: string;
+  kode: string;
+  krav_id: string;
+  rekkefolge: number;
+  slag: string;
+  tittel_nb: string;
+  tittel_nn: string;
+}
+
+export interface KatalogMal {
+  arenaer: string[];
+  katalog_id: string;
+  kode: string;
+  nivaer: string[];
+  rekkefolge: number;
+  skjerpet: Generated<boolean>;
+  tema_nb: string;
+  tema_nn: string;
+  tittel_nb: string;
+  tittel_nn: string;
 }
 
 export interface KjentEnhet {
@@ -257,11 +328,71 @@ export interface Kommune {
   nummer: string;
 }
 
+export interface Krav {
+  id: string;
+  kode: string;
+}
+
+export interface Laeringsaktivitet {
+  avgjort_at: Timestamp | null;
+  avgjort_av: string | null;
+  created_at: Timestamp;
+  dato: string | null;
+  endret_at: Timestamp;
+  grunn: string | null;
+  id: string;
+  invitasjon_id: string | null;
+  krav_id: string | null;
+  kurs: string | null;
+  lis_id: string;
+  nivaa: string | null;
+  refleksjon: string | null;
+  sendt_at: Timestamp | null;
+  signert_hash: Buffer | null;
+  slag: string;
+  status: string;
+  sted: string | null;
+  supervisor_id: string | null;
+  tekst: string | null;
+  tilbakemelding: string | null;
+  versjon: Generated<number>;
+}
+
+export interface LaeringsaktivitetMal {
+  aktivitet_id: string;
+  kode: string;
+}
+
+export interface Laeringsmal {
+  kode: string;
+}
+
 export interface Lis {
   arbeidssted_id: string | null;
   bruker_id: string;
   created_at: Timestamp;
   start_dato: string | null;
+}
+
+export interface Maloppnaelse {
+  avgjort_at: Timestamp | null;
+  avgjort_av: string | null;
+  avgjort_rolle: string | null;
+  bekreftet_at: Timestamp | null;
+  bekreftet_av: string | null;
+  fullfort_dato: string | null;
+  grunn: string | null;
+  id: string;
+  katalog_id: string;
+  kode: string;
+  kommentar: string | null;
+  lis_id: string;
+  ny_vurdering: Generated<boolean>;
+  sendt_at: Timestamp | null;
+  status: string;
+  uten: string | null;
+  uten_tekst: string | null;
+  versjon: Generated<number>;
 }
 
 export interface Okt {
@@ -275,6 +406,7 @@ export interface Okt {
   id: string;
   idle_ms: number;
   offentlig_id: string;
+  rolle: string | null;
   sist_sett_at: Timestamp;
   user_id: string;
 }
@@ -286,11 +418,19 @@ export interface Passord {
 }
 
 export interface PlanTildeling {
+  arkivert_at: Timestamp | null;
+  behandlet_at: Timestamp | null;
+  delt_at: Timestamp | null;
+  fullfort_at: Timestamp | null;
   id: string;
+  inaktiv_at: Timestamp | null;
+  katalog_id: string;
   lis_id: string;
+  paabegynt_at: Timestamp | null;
   plan: string;
   status: Generated<string>;
   tildelt_at: Timestamp;
+  tildelt_av: string | null;
 }
 
 export interface Relasjon {
@@ -345,7 +485,45 @@ export interface SamtaleForslag {
   utfall: string | null;
 }
 
+export interface Signeringskode {
+  aktivitet_id: string;
+  avvist_at: Timestamp | null;
+  bekreftet_at: Timestamp | null;
+  brukt_at: Timestamp | null;
+  brukt_av: string | null;
+  created_at: Timestamp;
+  token_hash: Buffer;
+  utloper_at: Timestamp;
+}
+
+export interface Tjenestebekreftelse {
+  at: Timestamp;
+  av: string;
+  fra: string;
+  id: string;
+  lis_id: string;
+  merknad: string | null;
+  til: string;
+}
+
+export interface Utdanningsplan {
+  at: Timestamp;
+  id: string;
+  innhold: Json;
+  lis_id: string;
+  skrevet_av: string;
+  versjon: number;
+}
+
+export interface UtdanningsplanEnighet {
+  at: Timestamp;
+  av: string;
+  rolle: string;
+  utdanningsplan_id: string;
+}
+
 export interface DB {
+  anbefaling: Anbefaling;
   arbeidssted: Arbeidssted;
   bruker: Bruker;
   collab_client: CollabClient;
@@ -360,15 +538,25 @@ export interface DB {
   epost: Epost;
   epost_bytte: EpostBytte;
   fast_rolle: FastRolle;
+  fravaer: Fravaer;
   hendelse: Hendelse;
   innlogget_bruker: InnloggetBruker;
   innloggingsforsok: Innloggingsforsok;
   innsyn: Innsyn;
   invitasjon: Invitasjon;
+  invitasjon_lenke: InvitasjonLenke;
   invitasjon_rolle: InvitasjonRolle;
+  katalog: Katalog;
+  katalog_krav: KatalogKrav;
+  katalog_mal: KatalogMal;
   kjent_enhet: KjentEnhet;
   kommune: Kommune;
+  krav: Krav;
+  laeringsaktivitet: Laeringsaktivitet;
+  laeringsaktivitet_mal: LaeringsaktivitetMal;
+  laeringsmal: Laeringsmal;
   lis: Lis;
+  maloppnaelse: Maloppnaelse;
   okt: Okt;
   passord: Passord;
   plan_tildeling: PlanTildeling;
@@ -377,4 +565,8 @@ export interface DB {
   samtale: Samtale;
   samtale_deltaker: SamtaleDeltaker;
   samtale_forslag: SamtaleForslag;
+  signeringskode: Signeringskode;
+  tjenestebekreftelse: Tjenestebekreftelse;
+  utdanningsplan: Utdanningsplan;
+  utdanningsplan_enighet: UtdanningsplanEnighet;
 }

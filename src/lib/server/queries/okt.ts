@@ -1,4 +1,5 @@
 import { oktGjelder } from '#lib/domain/okt.ts';
+import type { Rolle } from '#lib/domain/actor.ts';
 import type { Db } from '../db/pool.ts';
 
 /** One session with the person behind it, for processes that only read sessions (ws-server). */
@@ -14,7 +15,8 @@ export function findOkt(db: Db, tokenHash: string) {
 			'okt.idle_ms',
 			'okt.absolutt_utloper_at',
 			'okt.felles_maskin',
-			'okt.eid_at'
+			'okt.eid_at',
+			'okt.rolle'
 		])
 		.select([
 			'b.id as bruker_id',
@@ -39,6 +41,11 @@ export async function touchOkt(db: Db, tokenHash: string, now: Date): Promise<vo
 		.where('id', '=', tokenHash)
 		.where('sist_sett_at', '<', now)
 		.execute();
+}
+
+/** Keeps the role that the person sees the portal in. */
+export async function updateOktRolle(db: Db, tokenHash: string, rolle: Rolle | null): Promise<void> {
+	await db.updateTable('okt').set({ rolle }).where('id', '=', tokenHash).execute();
 }
 
 /** Which of these sessions hold: not ended, not expired, of a person who is active. */

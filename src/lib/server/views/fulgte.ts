@@ -15,9 +15,12 @@ export type FulgtLis = PersonKort & {
 	kanApne: boolean;
 };
 
-/** The LIS whom the asker follows as veileder or leder, by name. A supervisør knows nothing of samtaler and is not listed one. */
-export async function hentFulgte(ctx: Ctx): Promise<FulgtLis[]> {
-	const fulgte = await listFulgteLis(ctx.db, ctx.actor.brukerId, ['veileder', 'leder', 'supervisor'], ctx.now);
+/** The LIS whom the asker follows in these roles, by name. A supervisør knows nothing of samtaler and is not listed one. */
+export async function hentFulgte(
+	ctx: Ctx,
+	roller: RelasjonRolle[] = ['veileder', 'leder', 'supervisor']
+): Promise<FulgtLis[]> {
+	const fulgte = await listFulgteLis(ctx.db, ctx.actor.brukerId, roller, ctx.now);
 	const medSamtaler = fulgte.filter((lis) => lis.roller.some((rolle) => rolle !== 'supervisor'));
 	const neste = await listNesteSamtaler(
 		ctx.db,

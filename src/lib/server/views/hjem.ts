@@ -1,4 +1,4 @@
-import { rollerNa, type RelasjonRolle, type Rolle } from '#lib/domain/actor.ts';
+import { rollerNa, visteRoller, type RelasjonRolle, type Rolle } from '#lib/domain/actor.ts';
 import { dagINorge, UKER_I_TJENESTEN, ukeAvTjenesten } from '#lib/domain/dager.ts';
 import type { Ctx } from '../ctx.ts';
 import { findLis, listFolkRundtLis } from '../queries/lis.ts';
@@ -6,7 +6,9 @@ import { listNesteSamtaler } from '../queries/samtale.ts';
 import { hentFulgte, type FulgtLis } from './fulgte.ts';
 import { personKort, samtaleKort, type PersonKort, type SamtaleKort } from './kort.ts';
 
-/** S4: the summary of one's own data, as far as it exists; for people with several roles, all of it. */
+const FOLGER: RelasjonRolle[] = ['veileder', 'leder', 'supervisor'];
+
+/** S4: the summary of one's own data, as far as it exists; for people with several roles all of it, or what belongs to the one that they have chosen. */
 export type Hjem = {
 	fornavn: string;
 	idag: string;
@@ -23,16 +25,16 @@ export type Hjem = {
 	fulgte: FulgtLis[];
 };
 
-/** Hjem for whoever asks. */
-export async function hentHjem(ctx: Ctx): Promise<Hjem> {
-	const roller = rollerNa(ctx.actor, ctx.now);
-	const folger = ctx.actor.relasjoner.length > 0;
+/** Hjem for whoever asks; `valgt` is the role that they see it in, null: all of theirs. */
+export async function hentHjem(ctx: Ctx, valgt: Rolle | null): Promise<Hjem> {
+	const roller = visteRoller(rollerNa(ctx.actor, ctx.now), valgt);
+	const folger = FOLGER.filter((rolle) => roller.includes(rolle));
 	return {
 		fornavn: ctx.actor.navn.split(/\s+/)[0] ?? ctx.actor.navn,
 		idag: dagINorge(ctx.now),
 		roller,
-		lis: ctx.actor.erLis ? await hentEgen(ctx) : null,
-		fulgte: folger ? await hentFulgte(ctx) : []
+		lis: roller.includes('lis') ? await hentEgen(ctx) : null,
+		fulgte: folger.length > 0 ? await hentFulgte(ctx, folger) : []
 	};
 }
 

@@ -1,4 +1,4 @@
-import { rollerNa, type Rolle } from '#lib/domain/actor.ts';
+import { rollerNa, visteRoller, type Rolle } from '#lib/domain/actor.ts';
 import { utloper } from '#lib/domain/okt.ts';
 import { can } from '../authz/index.ts';
 import type { Okt } from '../auth/okter.ts';
@@ -9,6 +9,9 @@ export type Skall = {
 	bruker: PersonKort & { brukernavn: string };
 	/** Every role now, with for how many LIS where it is for LIS. */
 	roller: { rolle: Rolle; antallLis: number | null }[];
+	/** The one that the person has chosen to see the portal in; null: all. */
+	valgtRolle: Rolle | null;
+	/** What the menu leads to, in that role. */
 	meny: { veiledning: boolean; folk: boolean; drift: boolean };
 	okt: { utloper: string };
 };
@@ -16,7 +19,9 @@ export type Skall = {
 /** Made of the session alone: no query. */
 export function hentSkall(okt: Okt, now: Date): Skall {
 	const { actor } = okt;
-	const roller = rollerNa(actor, now).map((rolle) => ({
+	const alle = rollerNa(actor, now);
+	const viste = visteRoller(alle, okt.rolle);
+	const roller = alle.map((rolle) => ({
 		rolle,
 		antallLis: ['leder', 'veileder', 'supervisor'].includes(rolle)
 			? new Set(
@@ -32,10 +37,11 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 			brukernavn: actor.brukernavn
 		},
 		roller,
+		valgtRolle: viste.length < alle.length ? okt.rolle : null,
 		meny: {
-			veiledning: roller.some(({ rolle }) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder'),
-			folk: actor.erLis || roller.some(({ antallLis }) => antallLis !== null && antallLis > 0),
-			drift: can(actor, 'portal.drift', { portal: true }, now)
+			veiledning: viste.some((rolle) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder'),
+			folk: viste.some((rolle) => rolle !== 'hdir' && rolle !== 'drift'),
+			drift: viste.includes('drift') && can(actor, 'portal.drift', { portal: true }, now)
 		},
 		okt: { utloper: utloper(okt.tider).toISOString() }
 	};
