@@ -5,7 +5,7 @@ import { CLOSE } from '#lib/collab/close-codes.ts';
 import { createDb } from '#lib/server/db/pool.ts';
 import type { Logger } from '#lib/server/log.ts';
 import { Committer } from './committer.ts';
-import { Follower } from './follow.ts';
+import { createFollower } from './follow.ts';
 import { createHealth } from './health.ts';
 import { DRAIN_MS } from './limits.ts';
 import { Rooms } from './rooms.ts';
@@ -38,7 +38,7 @@ export async function runWsServer(options: WsServerOptions): Promise<WsServer> {
 	const rooms = new Rooms(store, log, committer.wake);
 	let stopping = false;
 	const sockets = createSockets({ ...options, store, rooms, clock, health: createHealth(db, () => stopping) });
-	const follower = new Follower({ store, rooms, connections: sockets.connections, databaseUrl, log, clock });
+	const follower = createFollower({ store, rooms, connections: sockets.connections, databaseUrl, log, clock });
 
 	sockets.http.listen(options.port, options.host);
 	await once(sockets.http, 'listening');

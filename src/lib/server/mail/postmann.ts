@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { MAIL_CHANNEL } from '../db/hints.ts';
-import { connectionOptions, isUnavailable } from '../db/pool.ts';
+import { Watch } from '../db/watch.ts';
 import { sendNeste, type Sending } from './send.ts';
 
 /** What a lost hint costs at most, and how soon a retry that has come due is seen. */
 const POLL_MS = 5_000;
-const RECONNECT_MS = 500;
 const STOP_MS = 7_000;
 
 /**
@@ -14,85 +12,37 @@ const STOP_MS = 7_000;
  * minute tick of pg-boss. Any number of workers may do so at the same time.
  */
 export class Postmann {
-	private readonly stopped = new AbortController();
 	private readonly sending: Sending & { databaseUrl: string };
-	private round: Promise<void> | undefined;
-	private again = false;
-	private client: pg.Client | undefined;
+	private readonly watch: Watch;
 
 	constructor(sending: Postmann['sending']) {
 		this.sending = sending;
+		const { databaseUrl, log } = sending;
+		this.watch = new Watch({
+			...{ name: 'mail', databaseUrl, rolle: 'lisk_worker', channel: MAIL_CHANNEL, pollMs: POLL_MS, log },
+			look: (stopped) => this.sendAll(stopped)
+		});
 	}
 
 	start(): void {
-		void this.listen();
-		void this.pollForever();
+		this.watch.start();
 	}
 
 	/** Begins no new mail, and waits for the one under way, 7 s at most. */
 	async stop(): Promise<void> {
-		this.stopped.abort();
-		await this.client?.end().catch(() => undefined);
-		await Promise.race([this.round, sleep(STOP_MS, undefined, { ref: false })]);
+		await Promise.race([this.watch.stop(), sleep(STOP_MS, undefined, { ref: false })]);
 	}
 
 	/** Sends all that is due; a second call meanwhile is followed by one more look. */
 	send(): Promise<void> {
-		this.again = true;
-		this.round ??= this.sendWhileAsked().finally(() => {
-			this.round = undefined;
-		});
-		return this.round;
-	}
-
-	private async sendWhileAsked(): Promise<void> {
-		const { log } = this.sending;
-		while (this.again && !this.stopped.signal.aborted) {
-			this.again = false;
-			try {
-				await this.sendAll();
-			} catch (error) {
-				if (isUnavailable(error)) log.debug({ err: error }, 'mail: database away');
-				else log.error({ err: error }, 'sending mail failed');
-			}
-		}
+		return this.watch.look();
 	}
 
 	/** A server that is away is asked once in a round: the others need not wait for its time-outs one after another. */
-	private async sendAll(): Promise<void> {
-		while (!this.stopped.signal.aborted) {
+	private async sendAll(stopped: AbortSignal): Promise<void> {
+		while (!stopped.aborted) {
 			const utfall = await sendNeste(this.sending);
 			if (utfall === undefined || utfall === 'borte') return;
-		}
-	}
-
-	private async pollForever(): Promise<void> {
-		while (!this.stopped.signal.aborted) {
-			await this.send();
-			await sleep(POLL_MS, undefined, { signal: this.stopped.signal }).catch(() => undefined);
-		}
-	}
-
-	private async listen(): Promise<void> {
-		while (!this.stopped.signal.aborted) {
-			const client = new pg.Client(connectionOptions(this.sending.databaseUrl, 'lisk_worker'));
-			const ended = new Promise<void>((resolve) => {
-				// Stays: a session that PostgreSQL ends tells of it more than once, and an error that nobody hears ends the process.
-				client.on('error', () => resolve());
-				client.once('end', () => resolve());
-			});
-			try {
-				await client.connect();
-				client.on('notification', () => void this.send());
-				await client.query(`listen ${MAIL_CHANNEL}`);
-				this.client = client;
-				void this.send();
-				await ended;
-			} catch (error) {
-				this.sending.log.debug({ err: error }, 'listen: database away');
-			}
-			await client.end().catch(() => undefined);
-			await sleep(RECONNECT_MS, undefined, { signal: this.stopped.signal }).catch(() => undefined);
 		}
 	}
 }
