@@ -1,3 +1,5 @@
+import { grunnbokstaver } from '../bokstaver.ts';
+
 /**
  * Whether two names may well be the same person's: the one that the LIS wrote and the one in the provider's register (product.md,
  * «Traps»). Order, case, accents, hyphens and middle names do not count; a first and a last name must be common to both.
@@ -13,15 +15,9 @@ export function sammeNavn(a: string, b: string): boolean {
 	});
 }
 
-/** Letters that carry no accent that could be taken off, as people write them when their keyboard has none. */
-const SOM: Record<string, string> = { æ: 'ae', ø: 'o', đ: 'd', ŋ: 'n', ŧ: 't', ł: 'l', ß: 'ss' };
-
 function ordene(navn: string): string[] {
-	return navn
+	return grunnbokstaver(navn.normalize('NFKD'))
 		.toLowerCase()
-		.normalize('NFKD')
-		.replace(/\p{M}/gu, '')
-		.replace(/[æøđŋŧłß]/g, (bokstav) => SOM[bokstav] ?? bokstav)
 		.replaceAll('aa', 'a')
 		.replace(/['’`.]/g, '')
 		.split(/[^\p{L}]+/u)

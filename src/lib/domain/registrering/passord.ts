@@ -1,3 +1,4 @@
+import { grunnbokstaver } from '../bokstaver.ts';
 import { VANLIGE_ORD } from './vanlige-ord.ts';
 
 /** trust.md, «Password»: length instead of composition; what everybody tries first is refused. */
@@ -35,12 +36,7 @@ export function passordFeil(passord: string, egne: string[]): string | undefined
 
 /** Lower case without accents, as passwords are typed where the keyboard has none. */
 function flat(tekst: string): string {
-	return tekst
-		.toLowerCase()
-		.replaceAll(/\u00f8/g, 'o')
-		.replaceAll(/\u00e6/g, 'ae')
-		.normalize('NFKD')
-		.replace(/\p{M}/gu, '');
+	return grunnbokstaver(tekst.normalize('NFKD')).toLowerCase();
 }
 
 /** How many different characters are the password's own: not of a common word, a run of the keyboard, a repetition, a year or a sign. */
