@@ -10,7 +10,7 @@ import {
 	visit,
 	type Brukernavn
 } from '../support/browser.ts';
-import { expectAccessible, expectNoOverflow, looksFor, wear } from '../support/browser-axe.ts';
+import { expectAccessible, expectAccessibleState, expectNoOverflow, looksFor, wear } from '../support/browser-axe.ts';
 import {
 	Samtaleside,
 	createSamtale,
@@ -119,20 +119,6 @@ for (const who of everybody) {
 			}
 		}
 	);
-}
-
-/** A state that one meets in the middle of a page: wide and light, narrow and dark. */
-async function expectAccessibleState(page: Page, where: string): Promise<void> {
-	for (const [colorScheme, width] of [
-		['light', 1280],
-		['dark', 360]
-	] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-		await page.setViewportSize({ width, height: 800 });
-		await expectAccessible(page, `${where}, ${colorScheme}, ${width}`);
-		await page.setViewportSize({ width: 320, height: 640 });
-		await expectNoOverflow(page, where);
-	}
 }
 
 test('what opens on the samtale page is accessible: menu, forms, their errors, dialogs', async ({ as, faults }) => {

@@ -1,7 +1,8 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { NYE_EID } from '../../src/lib/server/demo/eid-personer.ts';
 import { expect, FOLK, test, visit } from '../support/browser.ts';
+import { fillIn, follow, identify } from '../support/browser-folk.ts';
 import { waitForMail } from '../support/browser-mail.ts';
 import { tekst } from '../support/browser-text.ts';
 
@@ -11,30 +12,9 @@ const [JONAS, MARIA] = NYE_EID.map(({ navn }) => navn);
 const LIS = JONAS ?? '';
 const NY = MARIA ?? '';
 
-async function identify(page: Page, navn: string): Promise<void> {
-	await expect(page.getByRole('heading', { name: 'Testinnlogging' })).toBeVisible();
-	await page.getByRole('radio', { name: new RegExp(navn) }).check();
-	await page.getByRole('button', { name: 'Logg inn' }).click();
-}
-
-/** What everybody is asked who becomes a user. */
-async function fillIn(page: Page, epost: string): Promise<void> {
-	await page.locator('#registrer-epost').fill(epost);
-	await page.locator('#registrer-mobil').fill('+47 99 88 77 66');
-}
-
-async function invite(page: Page, rad: number, navn: string, epost: string): Promise<void> {
+async function fillRow(page: Page, rad: number, navn: string, epost: string): Promise<void> {
 	await page.locator(`#inviter-navn-${rad}`).fill(navn);
 	await page.locator(`#inviter-epost-${rad}`).fill(epost);
-}
-
-/** Opens the link of the newest invitation to an address, as somebody who has clicked it in the mail. */
-async function follow(context: BrowserContext, epost: string): Promise<Page> {
-	const mail = await waitForMail(epost, /inviter/i);
-	const page = await context.newPage();
-	await page.goto(mail.links[0] ?? '');
-	await expect(page).toHaveURL(/\/invitasjon$/);
-	return page;
 }
 
 test('a LIS registers by electronic ID and invites three; each answers from the mail, and lands where they should', async ({
@@ -58,9 +38,9 @@ test('a LIS registers by electronic ID and invites three; each answers from the 
 	await page.waitForURL('**/registrer/folk');
 	const rader = await page.locator('fieldset.rad').count();
 	expect(rader).toBe(3);
-	await invite(page, 0, FOLK.leder, til('leder'));
-	await invite(page, 1, NY, til('ny'));
-	await invite(page, 2, FOLK.supervisor, til('supervisor'));
+	await fillRow(page, 0, FOLK.leder, til('leder'));
+	await fillRow(page, 1, NY, til('ny'));
+	await fillRow(page, 2, FOLK.supervisor, til('supervisor'));
 	await page.getByRole('button', { name: tekst('registrering_folk_knapp') }).click();
 	await page.waitForURL('**/registrer/kvittering');
 	await expect(page.getByText(NY)).toBeVisible();

@@ -35,6 +35,25 @@ export function looksFor(reader: number, readers: number): Look[] {
 	);
 }
 
+/**
+ * Looks at one state after the other in one language, which is chosen before: in light and dark, narrow and wide by turns. For states
+ * that would be lost if the page were loaded anew.
+ */
+export function stateViewer(sprak: Sprak): (page: Page, where: string) => Promise<void> {
+	const own = looks.filter((look) => look.sprak === sprak);
+	let next = 0;
+	return async (page, where) => {
+		const { colorScheme, width } = own[next++ % own.length] as Look;
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		await page.setViewportSize({ width, height: 800 });
+		await expect(page.locator('html')).toHaveAttribute('lang', sprak);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+		await expectAccessible(page, `${where}, ${sprak}, ${colorScheme}, ${width}`);
+		await page.setViewportSize({ width: 320, height: 640 });
+		await expectNoOverflow(page, `${where}, ${sprak}`);
+	};
+}
+
 /** From now on the page is seen so; a page that is open must be loaded again to change its language. */
 export async function wear(page: Page, { sprak, colorScheme, width }: Look): Promise<void> {
 	await useLanguage(page.context(), sprak);
@@ -60,4 +79,18 @@ export async function expectNoOverflow(page: Page, where: string): Promise<void>
 		return scrollWidth - clientWidth;
 	});
 	expect.soft(over, `pixels over the edge on ${where}`).toBeLessThanOrEqual(0);
+}
+
+/** A state that one meets in the middle of a page: wide and light, narrow and dark. */
+export async function expectAccessibleState(page: Page, where: string): Promise<void> {
+	for (const [colorScheme, width] of [
+		['light', 1280],
+		['dark', 360]
+	] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		await page.setViewportSize({ width, height: 800 });
+		await expectAccessible(page, `${where}, ${colorScheme}, ${width}`);
+		await page.setViewportSize({ width: 320, height: 640 });
+		await expectNoOverflow(page, where);
+	}
 }

@@ -1,6 +1,6 @@
 /** For browser tests (`*.drill.spec.ts`) that break a portal started by scripts/test-e2e.ts. */
 
-type ServiceName = 'web' | 'ws-server' | 'worker';
+type ServiceName = 'web' | 'ws-server' | 'worker' | 'test-eid';
 
 /** kill -9; the runner starts it again within 2 s. */
 export async function killService(name: ServiceName): Promise<void> {
