@@ -1,4 +1,5 @@
 import type { Gyldighet, RelasjonRolle } from '#lib/domain/actor.ts';
+import type { AktivitetStatus } from '#lib/domain/laering/aktivitet.ts';
 import type { SamtaleStatus } from '#lib/domain/samtale/samtale.ts';
 
 /** What a policy needs to know of a samtale. */
@@ -21,6 +22,15 @@ export type InvitasjonTilgang = { lisId: string; opprettetAv: string };
 /** What a policy needs to know of a relation, or of a role for a LIS; `til` is a deputy's end. */
 export type RelasjonTilgang = { lisId: string; rolle: RelasjonRolle; til: Date | null };
 
+/** A LIS' plans and goals; `delt`: a plan that has them is shared with Helsedirektoratet. */
+export type LaeringTilgang = { lisId: string; delt: boolean };
+
+/** What a policy needs to know of a læringsaktivitet. */
+export type AktivitetTilgang = LaeringTilgang & { status: AktivitetStatus; supervisorId: string | null };
+
+/** What a policy needs to know of a læringsmål of one LIS: whom aktiviteter were sent to that serve it, and who decided on it. */
+export type MalTilgang = LaeringTilgang & { supervisorer: string[]; avgjortAv: string | null };
+
 /** Every action, and what it is done to. A missing rule does not compile (policies/index.ts). */
 export type Actions = {
 	'veiledning.se': LisTilgang;
@@ -37,7 +47,22 @@ export type Actions = {
 	'samtale.foreslaTid': SamtaleTilgang;
 	'samtale.avlys': SamtaleTilgang;
 	'samtale.ferdigstill': SamtaleTilgang;
+	'laering.se': LaeringTilgang;
+	'laering.for': LisTilgang;
+	'aktivitet.se': AktivitetTilgang;
+	'aktivitet.skriv': AktivitetTilgang;
+	'aktivitet.vurder': AktivitetTilgang;
+	'mal.se': MalTilgang;
+	'mal.send': MalTilgang;
+	'mal.avgjor': MalTilgang;
+	'mal.trekkGodkjenning': MalTilgang;
+	'mal.anbefal': MalTilgang;
+	'mal.bekreft': MalTilgang;
+	'plan.styr': LisTilgang;
+	'tjeneste.bekreft': LisTilgang;
+	'utdanningsplan.skriv': LisTilgang;
 	'portal.drift': PortalTilgang;
+	'portal.katalog': PortalTilgang;
 };
 export type Action = keyof Actions;
 

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '#lib/domain/feil.ts';
+import { KOMMUNAL_PLAN } from '#lib/domain/laering/katalog.ts';
 import { findBevis } from '../auth/eid/bevis.ts';
 import { transaction } from '../db/pool.ts';
 import { insertHendelse } from '../queries/hendelse.ts';
 import { insertLisMedPlan } from '../queries/registrering.ts';
 import { forsteOkt, hashValgt, nyBruker, somKonflikt, type Registrering } from './lib/ny-bruker.ts';
-
-/** The plan of every LIS in the municipal half (S20). */
-const KOMMUNAL_PLAN = 'kommunal-lis1';
 
 /**
  * S1, S20: a LIS registers. The person, their electronic ID, their plan and their first session, in one. Throws a conflict when

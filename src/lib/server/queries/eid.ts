@@ -122,8 +122,8 @@ export async function findIdToken(db: Db, tokenHash: string): Promise<Buffer | n
 }
 
 /** Ends what was opened by this session of the provider: sessions (returned), and registrations that have begun. */
-export async function deleteBySid(trx: Db, sid: string): Promise<{ offentligId: string; brukerId: string }[]> {
+export async function deleteBySid(trx: Db, sid: string): Promise<{ id: string; brukerId: string }[]> {
 	await trx.deleteFrom('eid_bevis').where('sid', '=', sid).execute();
 	const okter = await trx.deleteFrom('okt').where('eid_sid', '=', sid).returning(['offentlig_id', 'user_id']).execute();
-	return okter.map((okt) => ({ offentligId: okt.offentlig_id, brukerId: okt.user_id }));
+	return okter.map((okt) => ({ id: okt.offentlig_id, brukerId: okt.user_id }));
 }

@@ -3,6 +3,8 @@ import type { ArbeidsstedSlag } from '#lib/domain/arbeidssted.ts';
 import { erId } from '#lib/domain/id.ts';
 import type { Sted } from '#lib/domain/registrering/skjema.ts';
 import { sql, type Db } from '../db/pool.ts';
+import { findGjeldendeKatalogId } from './katalog.ts';
+import { insertPlaner } from './plan.ts';
 
 /** Somebody to write to. */
 export type MottakerRad = { id: string; navn: string; epost: string; sprak: Sprak };
@@ -87,10 +89,10 @@ export async function insertLisMedPlan(
 			created_at: lis.now
 		})
 		.execute();
-	await trx
-		.insertInto('plan_tildeling')
-		.values({ id: lis.planId, lis_id: lis.brukerId, plan: lis.plan, tildelt_at: lis.now })
-		.execute();
+	const katalogId = await findGjeldendeKatalogId(trx, lis.plan, lis.startDato);
+	if (katalogId === undefined) throw new Error(`no version of the plan ${lis.plan} is published`);
+	const plan = { id: lis.planId, lisId: lis.brukerId, plan: lis.plan, katalogId, tildeltAv: null, now: lis.now };
+	await insertPlaner(trx, [plan]);
 }
 
 export type StedValg = {

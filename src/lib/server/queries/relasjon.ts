@@ -129,7 +129,7 @@ export async function insertRollerMangler(trx: Db, lisId: string, roller: Relasj
 		.execute();
 }
 
-/** Somebody holds or is invited to these roles now. */
+/** Somebody holds these roles now. */
 export async function deleteRollerMangler(trx: Db, lisId: string, roller: RelasjonRolle[]): Promise<void> {
 	if (roller.length === 0) return;
 	await trx.deleteFrom('rolle_mangler').where('lis_id', '=', lisId).where('rolle', 'in', roller).execute();

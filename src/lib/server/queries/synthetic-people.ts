@@ -1,5 +1,9 @@
-import type { Db } from '../db/pool.ts';
+import { randomUUID } from 'node:crypto';
 import type { FastRolle, RelasjonRolle } from '#lib/domain/actor.ts';
+import { KOMMUNAL_PLAN } from '#lib/domain/laering/katalog.ts';
+import type { Db } from '../db/pool.ts';
+import { findGjeldendeKatalogId } from './katalog.ts';
+import { insertPlaner } from './plan.ts';
 import type { ArbeidsstedSlag } from '#lib/domain/arbeidssted.ts';
 
 /** Makers of synthetic people and relations, shared by the demo world, the load world and the tests. They need the owner's rights. */
@@ -37,6 +41,7 @@ export async function insertBrukere(db: Db, brukere: NyBruker[], now: Date): Pro
 	if (medPassord.length > 0) await db.insertInto('passord').values(medPassord).execute();
 }
 
+/** Adds LIS with the plan that every LIS is given (S20). */
 export async function insertLis(
 	db: Db,
 	lis: { brukerId: string; arbeidsstedId: string | null; startDato: string | null }[],
@@ -53,6 +58,14 @@ export async function insertLis(
 			}))
 		)
 		.execute();
+	const planer = await Promise.all(
+		lis.map(async ({ brukerId, startDato }) => {
+			const katalogId = await findGjeldendeKatalogId(db, KOMMUNAL_PLAN, startDato);
+			if (katalogId === undefined) throw new Error('no version of the municipal plan is published');
+			return { id: randomUUID(), lisId: brukerId, plan: KOMMUNAL_PLAN, katalogId, tildeltAv: null, now };
+		})
+	);
+	await insertPlaner(db, planer);
 }
 
 export async function insertRelasjoner(

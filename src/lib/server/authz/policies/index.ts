@@ -1,6 +1,22 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import type { Action, Actions, Decision } from '../actions.ts';
 import { kanAvslutte, kanInvitere, kanSetteStedfortreder, kanStyreInvitasjon } from './folk.ts';
+import {
+	kanAnbefale,
+	kanAvgjoreMal,
+	kanBekrefteMal,
+	kanFore,
+	kanSeAktivitet,
+	kanSeLaering,
+	kanSeMal,
+	kanSendeMal,
+	kanSkriveAktivitet,
+	kanSkriveUtdanningsplan,
+	kanStyreKatalog,
+	kanStyrePlan,
+	kanTrekkeGodkjenning,
+	kanVurdere
+} from './laering.ts';
 import { kanDrifte } from './portal.ts';
 import { kanForesla, kanLese, kanSe, kanSkrive, kanStyre } from './samtale.ts';
 import { kanOpprette, kanSeVeiledning } from './veiledning.ts';
@@ -23,5 +39,20 @@ export const policies = {
 	'samtale.foreslaTid': kanForesla,
 	'samtale.avlys': kanStyre,
 	'samtale.ferdigstill': kanStyre,
-	'portal.drift': kanDrifte
+	'laering.se': kanSeLaering,
+	'laering.for': kanFore,
+	'aktivitet.se': kanSeAktivitet,
+	'aktivitet.skriv': kanSkriveAktivitet,
+	'aktivitet.vurder': kanVurdere,
+	'mal.se': kanSeMal,
+	'mal.send': kanSendeMal,
+	'mal.avgjor': kanAvgjoreMal,
+	'mal.trekkGodkjenning': kanTrekkeGodkjenning,
+	'mal.anbefal': kanAnbefale,
+	'mal.bekreft': kanBekrefteMal,
+	'plan.styr': kanStyrePlan,
+	'tjeneste.bekreft': kanStyrePlan,
+	'utdanningsplan.skriv': kanSkriveUtdanningsplan,
+	'portal.drift': kanDrifte,
+	'portal.katalog': kanStyreKatalog
 } satisfies { [A in Action]: Policy<A> };

@@ -26,7 +26,12 @@ const relasjon = (rolle: RelasjonRolle, gyldighet: Gyldighet, lisId = LIS): Rela
 type Answer = 'ja' | 'ukjent' | 'nektet' | 'slutt';
 /** Those of inviting people stand in folk.test.ts. */
 type Folk = 'folk.se' | 'invitasjon.send' | 'invitasjon.styr' | 'relasjon.avslutt' | 'stedfortreder.sett';
-type Answers = Record<Exclude<Action, Folk>, Answer>;
+/** Those of plans, goals and aktiviteter stand in laering.test.ts. */
+type Laering = Extract<
+	Action,
+	`${'laering' | 'aktivitet' | 'mal' | 'plan' | 'tjeneste' | 'utdanningsplan'}.${string}` | 'portal.katalog'
+>;
+type Answers = Record<Exclude<Action, Folk | Laering>, Answer>;
 
 const all = (answer: Answer): Answers => ({
 	'veiledning.se': answer,
