@@ -128,7 +128,7 @@ describe('ending a relation', () => {
 			.executeTakeFirstOrThrow();
 		expect(data).toMatchObject({ grunn: 'Flyttet', rolle: 'veileder' });
 		expect(await outcome(avsluttRelasjon(lis, { relasjonId, grunn: 'x' }))).toBe('conflict: folk_konflikt_avsluttet');
-		expect((await hentFolk(lis)).egne).toMatchObject({ mangler: ['veileder'] });
+		expect((await hentFolk(lis)).egne).toMatchObject({ oppgaver: [{ rolle: 'veileder', tilstand: 'mangler' }] });
 	});
 
 	test('of 50 at once, one counts', async () => {

@@ -1,6 +1,8 @@
 import type { RelasjonRolle } from '#lib/domain/actor.ts';
 import type { InvitasjonStatus } from '#lib/domain/invitasjon/invitasjon.ts';
+import type { Rolleoppgave } from '#lib/domain/invitasjon/oppgaver.ts';
 import * as m from './paraglide/messages.js';
+import { rollenavn } from './roller.ts';
 
 /** The words of invitations and people. */
 
@@ -46,4 +48,14 @@ export function betydning(rolle: RelasjonRolle): string {
 /** What ending a relation means: whoever held the samtaler may still read those. */
 export function avslutthjelp(rolle: RelasjonRolle, navn: string): string {
 	return rolle === 'veileder' ? m.folk_avslutt_hjelp_veileder({ navn }) : m.folk_avslutt_hjelp({ navn });
+}
+
+/** What is left to see to about a role that nobody holds. */
+export function rolleoppgave(oppgave: Rolleoppgave): string {
+	const rolle = rollenavn(oppgave.rolle);
+	if (oppgave.tilstand === 'bekreft') return m.folk_oppgave_bekreft({ rolle, navn: oppgave.navn });
+	if (oppgave.tilstand === 'venter') return m.folk_oppgave_venter({ rolle, navn: oppgave.navn });
+	return oppgave.tilstand === 'vet_ikke'
+		? m.folk_mangler_vet_ikke({ rolle })
+		: m.folk_mangler({ rolle: rolle.toLowerCase() });
 }

@@ -29,6 +29,9 @@ export type InvitasjonKort = {
 /** A LIS whom the reader follows: the roles that they can set a deputy for, and those whom they have set. */
 export type Fulgt = Person & { roller: RelasjonRolle[]; stedfortredere: Tilknytning[]; invitasjoner: InvitasjonKort[] };
 
+/** A role that nobody holds for the reader, and how far it has come. */
+export type { Rolleoppgave } from '#lib/domain/invitasjon/oppgaver.ts';
+
 /** What a person can choose their workplace from. */
 export type StedValg = {
 	kommuner: { nummer: string; navn: string }[];

@@ -1,14 +1,16 @@
 import { gjelder, type RelasjonRolle } from '#lib/domain/actor.ts';
 import { dagINorge } from '#lib/domain/dager.ts';
 import { overgang, statusNa, type Handling, type InvitasjonStatus } from '#lib/domain/invitasjon/invitasjon.ts';
+import type { Rolleoppgave } from '#lib/domain/invitasjon/oppgaver.ts';
 import { INVITERBARE } from '#lib/domain/invitasjon/skjema.ts';
 import { can } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { listInvitasjoner, type Epoststatus } from '../queries/invitasjon.ts';
 import { listFulgteLis } from '../queries/lis.ts';
-import { listRelasjoner, listRollerMangler } from '../queries/relasjon.ts';
+import { listRelasjoner } from '../queries/relasjon.ts';
 import { sisteDag } from './invitasjon.ts';
 import { personKort, type PersonKort } from './kort.ts';
+import { hentRolleoppgaver } from './rolleoppgaver.ts';
 
 /** Somebody who follows the LIS, or did. Days as YYYY-MM-DD; `til` is the last one. */
 export type Tilknytning = PersonKort & {
@@ -38,8 +40,8 @@ export type MineFolk = {
 	folk: Tilknytning[];
 	tidligere: Tilknytning[];
 	invitasjoner: InvitasjonKort[];
-	/** Roles that nobody holds now, and of those the ones that the LIS has said «Vet ikke ennå» to. */
-	mangler: RelasjonRolle[];
+	/** Roles that nobody holds now, with how far each has come; and those that «Vet ikke ennå» was said to. */
+	oppgaver: Rolleoppgave[];
 	vetIkke: RelasjonRolle[];
 };
 
@@ -61,10 +63,10 @@ export async function hentFolk(ctx: Ctx): Promise<Folk> {
 
 async function hentMine(ctx: Ctx): Promise<MineFolk> {
 	const lisId = ctx.actor.brukerId;
-	const [relasjoner, invitasjoner, vetIkke] = await Promise.all([
+	const [relasjoner, invitasjoner, oppgaver] = await Promise.all([
 		hentTilknytninger(ctx, lisId),
 		listInvitasjoner(ctx.db, { lisId }),
-		listRollerMangler(ctx.db, lisId)
+		hentRolleoppgaver(ctx)
 	]);
 	const folk = relasjoner.filter((r) => r.gjelder);
 	const ventende = invitasjoner.map((rad) => invitasjonKort(ctx, rad)).filter(({ status }) => status !== 'akseptert');
@@ -72,8 +74,7 @@ async function hentMine(ctx: Ctx): Promise<MineFolk> {
 		folk: folk.map(({ kort }) => kort),
 		tidligere: relasjoner.filter((r) => !r.gjelder).map(({ kort }) => kort),
 		invitasjoner: ventende,
-		mangler: INVITERBARE.filter((rolle) => !folk.some(({ kort }) => kort.rolle === rolle)),
-		vetIkke
+		...oppgaver
 	};
 }
 

@@ -1,10 +1,12 @@
 import { rollerNa, visteRoller, type RelasjonRolle, type Rolle } from '#lib/domain/actor.ts';
 import { dagINorge, UKER_I_TJENESTEN, ukeAvTjenesten } from '#lib/domain/dager.ts';
+import type { Rolleoppgave } from '#lib/domain/invitasjon/oppgaver.ts';
 import type { Ctx } from '../ctx.ts';
 import { findLis, listFolkRundtLis } from '../queries/lis.ts';
 import { listNesteSamtaler } from '../queries/samtale.ts';
 import { hentFulgte, type FulgtLis } from './fulgte.ts';
 import { personKort, samtaleKort, type PersonKort, type SamtaleKort } from './kort.ts';
+import { hentRolleoppgaver } from './rolleoppgaver.ts';
 
 const FOLGER: RelasjonRolle[] = ['veileder', 'leder', 'supervisor'];
 
@@ -20,7 +22,8 @@ export type Hjem = {
 		startDato: string | null;
 		nesteSamtale: SamtaleKort | null;
 		folk: (PersonKort & { roller: RelasjonRolle[] })[];
-		mangler: ('leder' | 'veileder')[];
+		/** Roles that nobody holds: standing tasks. */
+		oppgaver: Rolleoppgave[];
 	};
 	fulgte: FulgtLis[];
 };
@@ -41,10 +44,11 @@ export async function hentHjem(ctx: Ctx, valgt: Rolle | null): Promise<Hjem> {
 async function hentEgen(ctx: Ctx): Promise<Hjem['lis']> {
 	const id = ctx.actor.brukerId;
 	const idag = dagINorge(ctx.now);
-	const [lis, folk, [neste]] = await Promise.all([
+	const [lis, folk, [neste], { oppgaver }] = await Promise.all([
 		findLis(ctx.db, id),
 		listFolkRundtLis(ctx.db, id, ctx.now),
-		listNesteSamtaler(ctx.db, [id], idag)
+		listNesteSamtaler(ctx.db, [id], idag),
+		hentRolleoppgaver(ctx)
 	]);
 	if (!lis) return null;
 	const etterPerson = Map.groupBy(folk, (rad) => rad.id);
@@ -57,6 +61,6 @@ async function hentEgen(ctx: Ctx): Promise<Hjem['lis']> {
 		folk: [...etterPerson.values()].flatMap(([forste, ...flere]) =>
 			forste ? [{ ...personKort(forste), roller: [forste, ...flere].map((rad) => rad.rolle) }] : []
 		),
-		mangler: (['veileder', 'leder'] as const).filter((rolle) => !folk.some((rad) => rad.rolle === rolle))
+		oppgaver
 	};
 }

@@ -23,7 +23,7 @@ import {
 	type InvitasjonRad
 } from '../../queries/invitasjon.ts';
 import { findMottaker } from '../../queries/registrering.ts';
-import { deleteRollerMangler, lockLis } from '../../queries/relasjon.ts';
+import { lockLis } from '../../queries/relasjon.ts';
 import type { Handelse } from './relasjoner.ts';
 
 /** What the database keeps of a link's token. */
@@ -109,7 +109,6 @@ async function nyttToken(trx: Db, { lis, epost }: Utsending, now: Date): Promise
 
 async function sendUt(trx: Db, id: string, token: string, ny: Utsending, h: Handelse): Promise<void> {
 	const roller = ny.roller.map(({ rolle }) => rolle);
-	await deleteRollerMangler(trx, ny.lis.id, roller);
 	await noter(trx, 'invitasjon.sendt', { id, lisId: ny.lis.id }, h, { roller });
 	await koEpost(
 		trx,
