@@ -1,4 +1,5 @@
 import { UKER_I_TJENESTEN } from '../dager.ts';
+import type { MalStatus } from './mal.ts';
 import { beregnTempo, type Forventet, type Tempo } from './tempo.ts';
 import { beregnTjenestetid, ukePa, type Fravaersperiode, type Tjenestetid } from './tjenestetid.ts';
 
@@ -7,9 +8,8 @@ import { beregnTjenestetid, ukePa, type Fravaersperiode, type Tjenestetid } from
  * never a verdict: approval of a goal is a judgement, and being before or after a line is not one.
  */
 
-export type Malstatus = 'pagar' | 'sendt' | 'godkjent' | 'sendt_tilbake' | 'underkjent' | 'trukket';
 /** `godkjentDato`: YYYY-MM-DD, the day that goes with `godkjent`. */
-export type MalIFremdrift = { kode: string; status: Malstatus; godkjentDato: string | null };
+export type MalIFremdrift = { kode: string; status: MalStatus; godkjentDato: string | null };
 
 export type Fremdrift = Tjenestetid & {
 	idag: string;

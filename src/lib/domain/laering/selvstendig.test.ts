@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Malstatus } from './fremdrift.ts';
+import type { MalStatus } from './mal.ts';
 import { beregnSelvstendig } from './selvstendig.ts';
 
-const mal = (...statuser: Malstatus[]) => statuser.map((status, i) => ({ kode: `KLK-00${i + 1}`, status }));
+const mal = (...statuser: MalStatus[]) => statuser.map((status, i) => ({ kode: `KLK-00${i + 1}`, status }));
 
 test('only what is approved counts, and what is missing is named in the order of the plan', () => {
 	const alle = mal('godkjent', 'sendt', 'pagar', 'sendt_tilbake', 'underkjent', 'trukket');

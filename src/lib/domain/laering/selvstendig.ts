@@ -1,4 +1,4 @@
-import type { Malstatus } from './fremdrift.ts';
+import type { MalStatus } from './mal.ts';
 
 /**
  * What is left before legevakt without bakvakt: all læringsmål of LIS1, and the courses in emergency medicine and in handling
@@ -21,7 +21,7 @@ export type Selvstendig = {
  * @param kurs the day (YYYY-MM-DD) each course was completed, null or left out when it is not
  */
 export function beregnSelvstendig(
-	mal: readonly { kode: string; status: Malstatus }[],
+	mal: readonly { kode: string; status: MalStatus }[],
 	kurs: Readonly<Partial<Record<Kurs, string | null>>>
 ): Selvstendig {
 	const mangler = mal.filter(({ status }) => status !== 'godkjent').map(({ kode }) => kode);
