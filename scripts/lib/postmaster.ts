@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterHome } from './cluster-home.ts';
@@ -137,7 +138,8 @@ export class Postmaster {
 		watcher.on('error', () => undefined);
 		watcher.stdin.on('error', () => undefined);
 		watcher.unref();
-		(watcher.stdin as unknown as { unref?: () => void }).unref?.();
+		// A pipe is a socket to Node, which would keep this process running.
+		if (watcher.stdin instanceof Socket) watcher.stdin.unref();
 		this.#watcher = watcher;
 	}
 

@@ -13,7 +13,7 @@ import { kontoDeaktivert } from './konto-deaktivert.ts';
 import { passordSatt } from './passord-satt.ts';
 
 /** The template of every kind of mail: a missing one does not compile. */
-const maler = {
+const maler: { [M in Mal]: Skriv<M> } = {
 	invitasjon,
 	invitasjon_purring: invitasjonPurring,
 	invitasjon_be_om_ny: invitasjonBeOmNy,
@@ -24,7 +24,7 @@ const maler = {
 	epost_bekreft: epostBekreft,
 	epost_endret: epostEndret,
 	passord_satt: passordSatt
-} satisfies { [M in Mal]: Skriv<M> };
+};
 
 /** Whether there is a template by this name: a row may be older or newer than this worker. */
 export function erMal(navn: string): navn is Mal {
@@ -33,8 +33,7 @@ export function erMal(navn: string): navn is Mal {
 
 /** What a mail says. The names in its data were written by people, and are made harmless first (T17). */
 export function skrivInnhold<M extends Mal>(mal: M, data: MalData[M], oppsett: Oppsett): Innhold {
-	const skriv = maler[mal] as unknown as Skriv<M>;
-	return skriv(uskadelig(data), oppsett);
+	return maler[mal](uskadelig(data), oppsett);
 }
 
 /** The same data with every text in it as a name may be shown. An instant keeps its point: it is none. */
