@@ -12,7 +12,7 @@ import { transaction, type Db } from '../db/pool.ts';
 import { updateSistInnlogget } from '../queries/bruker.ts';
 import { aktiver, brukForsok, harPid, insertBevis, lockEidBruker, roterOkt } from '../queries/eid.ts';
 import { insertHendelse } from '../queries/hendelse.ts';
-import { avsluttForrige } from './lib/avslutt-forrige.ts';
+import { avslutt } from './lib/avslutt-okt.ts';
 import { avvisEid } from './lib/avvis-eid.ts';
 
 export type EidRetur = {
@@ -90,7 +90,8 @@ async function loggInn(trx: Db, retur: EidRetur, forsok: Forsok, bevist: Bevist)
 	const { now, requestId } = retur;
 	const bruker = await lockEidBruker(trx, bevist.hash);
 	if (bruker?.status === 'invitert') throw new EidFeil('ikke_aktiv', 'invited');
-	if (retur.okt) await avsluttForrige(trx, retur, retur.okt);
+	// An earlier session is never adopted (T02).
+	if (retur.okt) await avslutt(trx, retur, retur.okt, 'ny innlogging');
 	if (bruker === undefined) return bevisFor(trx, retur, forsok, bevist);
 
 	if (bruker.status !== 'aktiv') await aktiver(trx, bruker.id);

@@ -8,7 +8,7 @@ import { transaction, type Db } from '../db/pool.ts';
 import { findForInnlogging, updateSistInnlogget } from '../queries/bruker.ts';
 import { erKjentEnhet, huskEnhet } from '../queries/enhet.ts';
 import { insertHendelse } from '../queries/hendelse.ts';
-import { avsluttForrige } from './lib/avslutt-forrige.ts';
+import { avslutt } from './lib/avslutt-okt.ts';
 
 export type Innlogging = {
 	db: Db;
@@ -47,7 +47,8 @@ export async function loggInn(inn: Innlogging): Promise<{ token: string; enhet: 
 
 	const enhet = (kjent ? inn.enhet : undefined) ?? newToken();
 	return transaction(inn.db, async (trx) => {
-		if (inn.forrige) await avsluttForrige(trx, inn, inn.forrige);
+		// An earlier session is never adopted (T02).
+		if (inn.forrige) await avslutt(trx, inn, inn.forrige, 'ny innlogging');
 		const okt = await opprettOkt(trx, {
 			brukerId: funnet.id,
 			fellesMaskin: inn.fellesMaskin,

@@ -1,7 +1,6 @@
-import { sendHint } from '../db/hints.ts';
 import { transaction, type Db } from '../db/pool.ts';
 import { deleteBySid } from '../queries/eid.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { meldAvsluttet } from './lib/avslutt-okt.ts';
 
 /**
  * Front-channel log-out: the person has logged out at the provider, or in another service. Ends the sessions that its session
@@ -14,17 +13,7 @@ export async function loggUtSid(
 	if (issuer === undefined || iss !== issuer || sid === null || sid === '' || sid.length > 200 || /\0/.test(sid))
 		return;
 	await transaction(db, async (trx) => {
-		for (const okt of await deleteBySid(trx, sid)) {
-			await insertHendelse(trx, {
-				type: 'okt.avsluttet',
-				at: now,
-				aktorId: okt.brukerId,
-				aktorRolle: null,
-				objektId: okt.offentligId,
-				data: { grunn: 'utlogging hos tilbyder' },
-				requestId
-			});
-			await sendHint(trx, { okt: okt.offentligId });
-		}
+		for (const okt of await deleteBySid(trx, sid))
+			await meldAvsluttet(trx, { now, requestId }, okt, 'utlogging hos tilbyder');
 	});
 }

@@ -1,12 +1,11 @@
 import { EID_EIER } from '../auth/eid/bevis.ts';
 import type { EidKlient, Utlogging } from '../auth/eid/klient.ts';
 import { apneForsegling } from '../auth/hemmelighet.ts';
-import { avsluttOkt, type Okt } from '../auth/okter.ts';
+import type { Okt } from '../auth/okter.ts';
 import type { Ctx } from '../ctx.ts';
-import { sendHint } from '../db/hints.ts';
 import { transaction } from '../db/pool.ts';
 import { findIdToken } from '../queries/eid.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { avslutt } from './lib/avslutt-okt.ts';
 
 /**
  * Ends the session and tells the ws-servers, which close its sockets (T03).
@@ -20,16 +19,7 @@ export async function loggUt(
 ): Promise<Utlogging | undefined> {
 	const idToken = await transaction(ctx.db, async (trx) => {
 		const forseglet = await findIdToken(trx, okt.hash);
-		await avsluttOkt(trx, okt.hash);
-		await insertHendelse(trx, {
-			type: 'okt.avsluttet',
-			at: ctx.now,
-			aktorId: ctx.actor.brukerId,
-			aktorRolle: null,
-			objektId: okt.id,
-			requestId: ctx.requestId
-		});
-		await sendHint(trx, { okt: okt.id });
+		await avslutt(trx, ctx, okt);
 		return forseglet;
 	});
 	if (!idToken || !eid?.klient) return undefined;

@@ -3,15 +3,15 @@ import { AppError } from '#lib/domain/feil.ts';
 import { BEKREFTET_MS } from '#lib/domain/konto/innlogging.ts';
 import { passordFeil } from '#lib/domain/registrering/passord.ts';
 import { hashPassord } from '../auth/passord.ts';
-import { avsluttOkt, type Okt } from '../auth/okter.ts';
+import type { Okt } from '../auth/okter.ts';
 import { hashToken, newToken } from '../auth/token.ts';
 import type { Ctx } from '../ctx.ts';
-import { sendHint } from '../db/hints.ts';
 import { transaction } from '../db/pool.ts';
 import { koEpost } from '../mail/ko.ts';
 import { insertHendelse } from '../queries/hendelse.ts';
-import { byttOktnokkel, findKonto, listEgneOkter, setPassord, updateBrukernavn } from '../queries/konto.ts';
+import { byttOktnokkel, findKonto, setPassord, updateBrukernavn } from '../queries/konto.ts';
 import { erBrukernavnTatt } from '../queries/registrering.ts';
+import { avsluttAndre } from './lib/avslutt-okt.ts';
 
 /**
  * User name and password, chosen in a session that is proven by electronic ID (trust.md, «Password»). All other sessions of the person end, this one
@@ -36,17 +36,7 @@ export async function settInnlogging(
 			throw new AppError('invalid', { fields: { brukernavn: 'registrering_feil_brukernavn_tatt' } });
 		await updateBrukernavn(trx, ctx.actor.brukerId, brukernavn);
 		await setPassord(trx, ctx.actor.brukerId, hash, ctx.now);
-		for (const annen of await listEgneOkter(trx, ctx.actor.brukerId)) {
-			if (annen.id === okt.id) continue;
-			await avsluttOkt(trx, annen.hash);
-			await insertHendelse(trx, {
-				...hendelse,
-				type: 'okt.avsluttet',
-				objektId: annen.id,
-				data: { grunn: 'passord satt' }
-			});
-			await sendHint(trx, { okt: annen.id });
-		}
+		await avsluttAndre(trx, ctx, okt, 'passord satt');
 		await byttOktnokkel(trx, okt.hash, hashToken(token));
 		await insertHendelse(trx, { ...hendelse, type: 'bruker.innlogging-satt', objektId: ctx.actor.brukerId });
 		await koEpost(
