@@ -27,7 +27,8 @@ beforeAll(async () => {
 		db: worker,
 		log,
 		postmann: { send: () => Promise.resolve() },
-		inactivityMonths: 12
+		inactivityMonths: 12,
+		pidKey: new Uint8Array(32)
 	});
 });
 

@@ -9,3 +9,8 @@ export function newToken(): string {
 export function hashToken(token: string): string {
 	return createHash('sha256').update(token).digest('hex');
 }
+
+/** What the database keeps of the token of an invitation's link: the same, as bytes. */
+export function invitasjonTokenHash(token: string): Buffer {
+	return Buffer.from(hashToken(token), 'hex');
+}

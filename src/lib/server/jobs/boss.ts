@@ -56,7 +56,7 @@ async function schedule(boss: PgBoss): Promise<void> {
 async function runJobs(
 	definition: JobDefinition,
 	jobs: Job<object>[],
-	{ db, log, postmann, inactivityMonths }: Surroundings
+	{ db, log, ...surroundings }: Surroundings
 ): Promise<void> {
 	const load = jobHandlers[definition.name];
 	if (load === undefined) throw new Error(`The job ${definition.name} has no handler.`);
@@ -64,7 +64,7 @@ async function runJobs(
 	for (const job of jobs) {
 		const data = v.parse(definition.data, job.data ?? {});
 		await handle(
-			{ db, log: log.child({ job: definition.name, jobId: job.id }), now: new Date(), postmann, inactivityMonths },
+			{ db, log: log.child({ job: definition.name, jobId: job.id }), now: new Date(), ...surroundings },
 			data
 		);
 	}

@@ -12,7 +12,7 @@ type Invitert = { navn: string; roller: RelasjonRolle[] };
 export interface MalData {
 	/** To the invited: who, which roles, by when; with the link. */
 	invitasjon: Invitasjon;
-	/** The same on day 3 and 14. Without a link it refers to the first mail: of its token only the hash is kept. */
+	/** The same on day 3 and 14, with a link of its own: of the first one's token only the hash is kept. */
 	invitasjon_purring: Invitasjon;
 	/** To the LIS: the invitation has expired, and the invited asks for a new one. */
 	invitasjon_be_om_ny: Invitert;
@@ -39,11 +39,9 @@ export type Mottaker = { id: string | null; navn: string; epost: string; sprak: 
 /** The path of a link that may stand in this mail only (`/invitasjon/<token>`), and the key that seals it until then: `config.pidKey`. */
 export type Lenke = { sti: string; nokkel: Uint8Array };
 
-type LenkeFor<M extends Mal> = M extends 'invitasjon' | 'epost_bekreft'
+type LenkeFor<M extends Mal> = M extends 'invitasjon' | 'invitasjon_purring' | 'epost_bekreft'
 	? { lenke: Lenke }
-	: M extends 'invitasjon_purring'
-		? { lenke?: Lenke | undefined }
-		: { lenke?: undefined };
+	: { lenke?: undefined };
 
 /** A mail to send. `objektId` is what it is about (an invitation), for whoever may see how it went. */
 export type Epost = {

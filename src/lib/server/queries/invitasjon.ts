@@ -56,10 +56,29 @@ export async function findInvitasjon(db: Db, id: string): Promise<InvitasjonRad 
 	return rad && lest(rad);
 }
 
-/** The invitation that a link's token opens; only the newest link of each is known. */
+/** The invitation that a link's token opens: the one that was mailed last, or that of a reminder since. */
 export async function findInvitasjonByToken(db: Db, tokenHash: Buffer): Promise<InvitasjonRad | undefined> {
-	const rad = await invitasjoner(db).where('i.token_hash', '=', tokenHash).executeTakeFirst();
+	const rad = await invitasjoner(db)
+		.where((eb) =>
+			eb.or([
+				eb('i.token_hash', '=', tokenHash),
+				eb(
+					'i.id',
+					'=',
+					eb
+						.selectFrom('invitasjon_lenke as lenke')
+						.select('lenke.invitasjon_id')
+						.where('lenke.token_hash', '=', tokenHash)
+				)
+			])
+		)
+		.executeTakeFirst();
 	return rad && lest(rad);
+}
+
+/** The links of its reminders open nothing any more. */
+export async function deleteLenker(trx: Db, invitasjonId: string): Promise<void> {
+	await trx.deleteFrom('invitasjon_lenke').where('invitasjon_id', '=', invitasjonId).execute();
 }
 
 /** The one that stands open to this address, if any: a further role is added to it. */

@@ -42,3 +42,14 @@ export async function setPurret(trx: Db, id: string, antall: number): Promise<vo
 export async function setUtlopt(trx: Db, id: string): Promise<void> {
 	await trx.updateTable('invitasjon').set({ status: 'utlopt' }).where('id', '=', id).execute();
 }
+
+/** A further link to it, for a reminder. */
+export async function insertLenke(
+	trx: Db,
+	lenke: { invitasjonId: string; tokenHash: Buffer; now: Date }
+): Promise<void> {
+	await trx
+		.insertInto('invitasjon_lenke')
+		.values({ token_hash: lenke.tokenHash, invitasjon_id: lenke.invitasjonId, created_at: lenke.now })
+		.execute();
+}

@@ -1,7 +1,7 @@
 import type { RelasjonRolle } from '#lib/domain/actor.ts';
 import { dagINorge } from '#lib/domain/dager.ts';
 import { erApen } from '#lib/domain/invitasjon/invitasjon.ts';
-import { createHash } from 'node:crypto';
+import { invitasjonTokenHash } from '../auth/token.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Db } from '../db/pool.ts';
 import { findInvitasjonByToken, findNyesteAkseptert } from '../queries/invitasjon.ts';
@@ -27,9 +27,7 @@ export async function hentInvitasjon(
 	{ db, now }: { db: Db; now: Date },
 	hvem: { token: string | undefined; bevisToken: string | undefined; brukerId: string | null }
 ): Promise<Invitasjonsside | null> {
-	const hash = createHash('sha256')
-		.update(hvem.token ?? '')
-		.digest();
+	const hash = invitasjonTokenHash(hvem.token ?? '');
 	const [invitasjon, registrering] = await Promise.all([
 		findInvitasjonByToken(db, hash),
 		hvem.brukerId === null ? hentRegistrering({ db, now }, hvem.bevisToken) : null

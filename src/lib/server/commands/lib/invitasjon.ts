@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Sprak } from '#lib/domain/actor.ts';
 import { dagINorge } from '#lib/domain/dager.ts';
 import { AppError } from '#lib/domain/feil.ts';
@@ -9,12 +9,13 @@ import {
 	type InvitasjonStatus,
 	type InvitertRolle
 } from '#lib/domain/invitasjon/invitasjon.ts';
-import { newToken } from '../../auth/token.ts';
+import { invitasjonTokenHash, newToken } from '../../auth/token.ts';
 import type { Db } from '../../db/pool.ts';
 import { koEpost, type Epost } from '../../mail/ko.ts';
 import { insertHendelse, type HendelseType } from '../../queries/hendelse.ts';
 import {
 	countSendte,
+	deleteLenker,
 	findInvitasjon,
 	findInvitasjonByToken,
 	insertInvitasjon,
@@ -25,11 +26,6 @@ import {
 import { findMottaker } from '../../queries/registrering.ts';
 import { lockLis } from '../../queries/relasjon.ts';
 import type { Handelse } from './relasjoner.ts';
-
-/** What the database keeps of a link's token. */
-export function invitasjonTokenHash(token: string): Buffer {
-	return createHash('sha256').update(token).digest();
-}
 
 /** An invitation as it stands when nobody else can change it: everything about one LIS waits for the lock on the LIS. */
 export async function laasInvitasjon(
@@ -87,7 +83,7 @@ export async function inviterNy(trx: Db, ny: Utsending, h: Handelse): Promise<st
 	return id;
 }
 
-/** The same invitation by a new link, perhaps to another address and with further roles; the old link dies. The LIS is locked. */
+/** The same invitation by a new link, perhaps to another address and with further roles; every earlier one dies, those of reminders too. The LIS is locked. */
 export async function sendPaNytt(trx: Db, id: string, ny: Utsending, h: Handelse): Promise<void> {
 	const token = await nyttToken(trx, ny, h.now);
 	await insertInvitasjonRoller(trx, id, ny.roller);
@@ -95,6 +91,8 @@ export async function sendPaNytt(trx: Db, id: string, ny: Utsending, h: Handelse
 		...{ status: 'sendt', token_hash: invitasjonTokenHash(token), navn: ny.navn, epost: ny.epost },
 		...{ sendt_at: h.now, utloper_at: frist(h.now), purret: 0, apnet_at: null, avgjort_at: null, bedt_om_ny_at: null }
 	});
+	// After the row is held: the links of reminders that were being written meanwhile are seen too.
+	await deleteLenker(trx, id);
 	await sendUt(trx, id, token, ny, h);
 }
 

@@ -10,6 +10,8 @@ export interface JobContext {
 	readonly postmann: { send(): Promise<void> };
 	/** S19: months without a log-in after which somebody is deactivated. */
 	readonly inactivityMonths: number;
+	/** Seals the links of mails that a job writes (`config.pidKey`). */
+	readonly pidKey: Uint8Array;
 }
 
 /** Does one job. It must bear being run twice for the same job. Throwing means failed. */

@@ -2,16 +2,12 @@ import * as m from '#lib/i18n/paraglide/messages.js';
 import { rolleliste, type Skriv } from '../innhold.ts';
 import { invitasjon } from './invitasjon.ts';
 
-/** The invitation again, as a reminder; without a link it refers to the first mail. */
+/** The invitation again, as a reminder, with a link of its own. */
 export const invitasjonPurring: Skriv<'invitasjon_purring'> = (data, oppsett) => {
-	const { locale, sti } = oppsett;
-	const forst = invitasjon(data, oppsett);
-	const lis = data.lisNavn;
+	const { locale } = oppsett;
 	return {
-		...forst,
-		emne: m.epost_purring_emne({ lis, roller: rolleliste(data.roller, oppsett) }, { locale }),
-		tittel: m.epost_purring_tittel({}, { locale }),
-		avsnitt:
-			sti === undefined ? [...forst.avsnitt.slice(0, 1), m.epost_purring_forste({ lis }, { locale })] : forst.avsnitt
+		...invitasjon(data, oppsett),
+		emne: m.epost_purring_emne({ lis: data.lisNavn, roller: rolleliste(data.roller, oppsett) }, { locale }),
+		tittel: m.epost_purring_tittel({}, { locale })
 	};
 };
