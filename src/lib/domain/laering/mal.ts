@@ -42,6 +42,11 @@ export function kanGjores(mal: { status: MalStatus; bekreftet: boolean }, handli
 	}
 }
 
+/** Whether a recommendation can be given or taken back: not once the goal is approved, which rests on those that stand. */
+export function kanAnbefales(status: MalStatus): boolean {
+	return status !== 'godkjent';
+}
+
 /** What an approval lacks: krav that are not fulfilled, the veileder's recommendation, a supervisør's. */
 export type Mangler = { krav: number; veileder: boolean; supervisor: boolean };
 

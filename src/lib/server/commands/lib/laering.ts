@@ -80,10 +80,16 @@ export async function laasMal(
 }
 
 /** Something was done in the plans that have these goals: those not begun begin, those that had gone inactive go on. */
-export async function begynnPlaner(trx: Db, ctx: Ctx, lisId: string, koder: string[]): Promise<void> {
+export async function begynnPlaner(
+	trx: Db,
+	ctx: Ctx,
+	lisId: string,
+	koder: string[],
+	rolle: Rolle = 'lis'
+): Promise<void> {
 	for (const plan of await lockPlanerMed(trx, lisId, koder)) {
-		if (plan.status === 'tildelt') await flyttPlan(trx, ctx, plan, 'begynn', 'lis');
-		else if (plan.status === 'inaktiv') await flyttPlan(trx, ctx, plan, 'vekk', 'lis');
+		if (plan.status === 'tildelt') await flyttPlan(trx, ctx, plan, 'begynn', rolle);
+		else if (plan.status === 'inaktiv') await flyttPlan(trx, ctx, plan, 'vekk', rolle);
 	}
 }
 

@@ -1,0 +1,61 @@
+import type { SignertAktivitet, SignertTekst } from '#lib/domain/laering/signert.ts';
+import { sql, type Db } from '../db/pool.ts';
+
+type TekstRad = { tittel_nb: string; tittel_nn: string; plan: string; versjon: number };
+
+const tekst = ({ tittel_nb, tittel_nn, plan, versjon }: TekstRad): SignertTekst => ({
+	tittel: { nb: tittel_nb, nn: tittel_nn },
+	plan,
+	versjon
+});
+
+/**
+ * The text of a krav as this LIS is shown it: in the version that its goal is judged by, else in that of a plan of theirs, else in the newest one
+ * that has it (what was sent before the LIS moved to another version can still be signed).
+ */
+export async function findKravtekst(
+	db: Db,
+	lisId: string,
+	kravId: string
+): Promise<(SignertTekst & { id: string }) | null> {
+	const { rows } = await sql<TekstRad>`
+		select k.tittel_nb, k.tittel_nn, c.plan, c.versjon
+		from katalog_krav k
+		join katalog c on c.id = k.katalog_id and c.status = 'publisert'
+		left join maloppnaelse g on g.lis_id = ${lisId} and g.kode = k.kode and g.katalog_id = k.katalog_id
+		left join plan_tildeling p on p.lis_id = ${lisId} and p.katalog_id = k.katalog_id and p.status <> 'arkivert'
+		where k.krav_id = ${kravId}
+		order by g.id is null, p.id is null, c.versjon desc
+		limit 1
+	`.execute(db);
+	return rows[0] ? { id: kravId, ...tekst(rows[0]) } : null;
+}
+
+/** The texts of goals as this LIS is shown them, in the order of their codes; as `findKravtekst`. */
+export async function listMaltekster(
+	db: Db,
+	lisId: string,
+	koder: string[]
+): Promise<(SignertTekst & { kode: string })[]> {
+	const { rows } = await sql<TekstRad & { kode: string }>`
+		select distinct on (m.kode) m.kode, m.tittel_nb, m.tittel_nn, c.plan, c.versjon
+		from katalog_mal m
+		join katalog c on c.id = m.katalog_id and c.status = 'publisert'
+		left join maloppnaelse g on g.lis_id = ${lisId} and g.kode = m.kode and g.katalog_id = m.katalog_id
+		left join plan_tildeling p on p.lis_id = ${lisId} and p.katalog_id = m.katalog_id and p.status <> 'arkivert'
+		where m.kode = any(${koder})
+		order by m.kode, g.id is null, p.id is null, c.versjon desc
+	`.execute(db);
+	return rows.map((rad) => ({ kode: rad.kode, ...tekst(rad) }));
+}
+
+/** What the last signing of each aktivitet in the list was, by its event; not there when no event says so. */
+export async function listSignert(db: Db, ids: string[]): Promise<Map<string, SignertAktivitet>> {
+	const { rows } = await sql<{ id: string; signert: SignertAktivitet }>`
+		select distinct on (objekt_id) objekt_id as id, data -> 'signert' as signert
+		from hendelse
+		where objekt_id = any(${ids}) and type = 'aktivitet.signert' and data ? 'signert'
+		order by objekt_id, id desc
+	`.execute(db);
+	return new Map(rows.map(({ id, signert }) => [id, signert]));
+}
