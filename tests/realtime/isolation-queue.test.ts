@@ -1,42 +1,25 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { setImmediate } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { encodeLagre, MESSAGE } from '#lib/collab/messages.ts';
-import { startPgProxy, type PgProxy } from '../support/pg-proxy.ts';
-import { RawClient, startWsServer, until } from '../support/realtime.ts';
-import { faultsOf, heardByServer, Listener } from '../support/samtale-room.ts';
-import { World } from '../support/world.ts';
+import { RawClient, until } from '../support/realtime.ts';
+import { faultsOf, heardByServer } from '../support/samtale-room.ts';
+import { setStage } from '../support/stage.ts';
 import { QUEUE_BYTES } from '../../ws-server/limits.ts';
 import type { Room } from '../../ws-server/room.ts';
-import type { WsServer } from '../../ws-server/run.ts';
 
-let world: World;
-let proxy: PgProxy;
-let server: WsServer;
-let cast: Awaited<ReturnType<World['cast']>>;
-
-beforeAll(async () => {
-	world = await World.create();
-	cast = await world.cast();
-	proxy = await startPgProxy(world.url);
-	server = await startWsServer(proxy.url);
-});
-afterAll(async () => {
-	await server.stop();
-	await proxy.stop();
-	await world.destroy();
-});
+const stage = setStage({ proxied: true });
 
 /** A document with a reader, and a bare socket of the LIS that may write. */
 async function room() {
-	const docId = await world.samtale(cast.veileder, cast.lis);
-	const reader = new Listener(server.port, docId, await world.login(cast.veileder), { params: { lagret: '1' } });
-	const raw = await RawClient.open(server.port, `${docId}?lagret=1`, await world.login(cast.lis));
+	const docId = await stage.world.samtale(stage.cast.veileder, stage.cast.lis);
+	const reader = await stage.join(stage.cast.veileder, docId);
+	const raw = await RawClient.open(stage.server.port, `${docId}?lagret=1`, await stage.world.login(stage.cast.lis));
 	raw.sync(0, Y.encodeStateVector(new Y.Doc()));
 	raw.sync(1, Y.encodeStateAsUpdate(new Y.Doc()));
 	await reader.synced();
 	await until(() => raw.updates().length > 0);
-	const live = server.rooms.get(docId);
+	const live = stage.server.rooms.get(docId);
 	if (!live) throw new Error('no room');
 	return { docId, reader, raw, live };
 }
@@ -65,7 +48,7 @@ test.each([
 	'%s without end while the database is away: the socket is no longer read, what waits stays bounded, and all is done once it is back',
 	async (_name, count, send, text) => {
 		const { docId, reader, raw, live } = await room();
-		proxy.down();
+		stage.proxy.down();
 		const words = firstWords(`først ${text}`);
 		raw.sync(2, words);
 		await until(() => live.phase === 'loading');
@@ -79,12 +62,11 @@ test.each([
 		expect(saved(raw)).toBe(0);
 		expect(reader.text()).toBe('');
 
-		proxy.up();
+		stage.proxy.up();
 		await until(() => waiting(live) === 0 && raw.ws.bufferedAmount === 0 && saved(raw) > 0);
 		await until(() => reader.text().includes('først'));
 		await heardByServer({ ws: raw.ws });
-		expect(await faultsOf(world, docId, [reader], ['først'])).toEqual([]);
+		expect(await faultsOf(stage.world, docId, [reader], ['først'])).toEqual([]);
 		raw.ws.close();
-		reader.destroy();
 	}
 );

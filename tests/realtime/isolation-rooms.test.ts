@@ -1,46 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { sql, transaction } from '#lib/server/db/pool.ts';
-import { appendElsewhere, appendsWait, holdDocument, openTransaction, releaseHeld } from '../support/held.ts';
+import { appendElsewhere, appendsWait, holdDocument, openTransaction } from '../support/held.ts';
 import { rendered } from '../support/log-state.ts';
-import { RawClient, startWsServer, until } from '../support/realtime.ts';
-import { faultsOf, Listener, occurrences } from '../support/samtale-room.ts';
-import { World, type Person } from '../support/world.ts';
-import type { WsServer } from '../../ws-server/run.ts';
+import { RawClient, until } from '../support/realtime.ts';
+import { faultsOf, occurrences } from '../support/samtale-room.ts';
+import { setStage } from '../support/stage.ts';
 
-let world: World;
-let server: WsServer;
-let cast: Awaited<ReturnType<World['cast']>>;
-const clients: Listener[] = [];
-
-beforeAll(async () => {
-	world = await World.create();
-	cast = await world.cast();
-	server = await startWsServer(world.url);
-});
-afterEach(async () => {
-	leaveAll();
-	await releaseHeld();
-});
-afterAll(async () => {
-	await server.stop();
-	await world.destroy();
-});
-
-function leaveAll(): void {
-	for (const client of clients.splice(0)) client.destroy();
-}
-
-async function join(person: Person, docId: string): Promise<Listener> {
-	const client = new Listener(server.port, docId, await world.login(person), { params: { lagret: '1' } });
-	clients.push(client);
-	return client;
-}
+const stage = setStage();
 
 async function written() {
-	const docId = await world.samtale(cast.veileder, cast.lis);
-	const lis = await join(cast.lis, docId);
+	const docId = await stage.world.samtale(stage.cast.veileder, stage.cast.lis);
+	const lis = await stage.join(stage.cast.lis, docId);
 	await lis.synced();
 	lis.write('innledning');
 	await lis.committed();
@@ -49,56 +21,56 @@ async function written() {
 
 /** As the sweep finds it when nobody has been in the room for a minute. */
 async function sweepLater(): Promise<void> {
-	await server.rooms.sweep(Date.now());
-	await server.rooms.sweep(Date.now() + 60_000);
+	await stage.server.rooms.sweep(Date.now());
+	await stage.server.rooms.sweep(Date.now() + 60_000);
 }
 
 async function unload(docId: string): Promise<void> {
-	leaveAll();
-	await until(() => server.rooms.get(docId)?.idle ?? true);
+	stage.leaveAll();
+	await until(() => stage.server.rooms.get(docId)?.idle ?? true);
 	await sweepLater();
-	expect(server.rooms.get(docId)).toBeUndefined();
+	expect(stage.server.rooms.get(docId)).toBeUndefined();
 }
 
 describe('unloading', () => {
 	test('somebody who comes and writes while the last snapshot is being taken keeps the room', async () => {
 		const { docId, lis } = await written();
 		lis.destroy();
-		await until(() => server.rooms.get(docId)?.idle ?? false);
-		const table = await openTransaction(world.owner);
+		await until(() => stage.server.rooms.get(docId)?.idle ?? false);
+		const table = await openTransaction(stage.world.owner);
 		await sql`lock table collab_snapshot in exclusive mode`.execute(table.trx);
-		const room = server.rooms.get(docId);
+		const room = stage.server.rooms.get(docId);
 		const swept = sweepLater();
-		const veileder = await join(cast.veileder, docId);
+		const veileder = await stage.join(stage.cast.veileder, docId);
 		await veileder.synced();
 		veileder.write('akkurat nå');
 		await veileder.committed();
 		await table.release();
 		await swept;
-		expect(server.rooms.get(docId)).toBe(room);
+		expect(stage.server.rooms.get(docId)).toBe(room);
 		veileder.write('og videre');
 		await veileder.committed();
 		expect(veileder.provider.wsUnsuccessfulReconnects).toBe(0);
-		expect(await faultsOf(world, docId, [veileder], ['innledning', 'akkurat nå', 'og videre'])).toEqual([]);
+		expect(await faultsOf(stage.world, docId, [veileder], ['innledning', 'akkurat nå', 'og videre'])).toEqual([]);
 	});
 
 	test('a room whose last edit is not committed yet stays, though nobody is in it', async () => {
 		const { docId, lis } = await written();
-		const held = await holdDocument(world, docId);
+		const held = await holdDocument(stage.world, docId);
 		lis.write('siste ord');
-		await appendsWait(world);
+		await appendsWait(stage.world);
 		lis.destroy();
-		await until(() => server.rooms.get(docId)?.connections.size === 0);
+		await until(() => stage.server.rooms.get(docId)?.connections.size === 0);
 		await sweepLater();
-		expect(server.rooms.get(docId)?.unacknowledged).toBe(true);
+		expect(stage.server.rooms.get(docId)?.unacknowledged).toBe(true);
 		await held.release();
-		await until(() => server.rooms.get(docId)?.unacknowledged === false);
+		await until(() => stage.server.rooms.get(docId)?.unacknowledged === false);
 		await unload(docId);
-		expect(await faultsOf(world, docId, [], ['innledning', 'siste ord'])).toEqual([]);
+		expect(await faultsOf(stage.world, docId, [], ['innledning', 'siste ord'])).toEqual([]);
 	});
 
 	test('coming and going while rooms are swept all the time: nothing is lost, nothing doubled', async () => {
-		const docId = await world.samtale(cast.veileder, cast.lis);
+		const docId = await stage.world.samtale(stage.cast.veileder, stage.cast.lis);
 		const words: string[] = [];
 		let sweeping = true;
 		const swept = (async () => {
@@ -108,7 +80,7 @@ describe('unloading', () => {
 			}
 		})();
 		for (let visit = 0; visit < 12; visit++) {
-			const client = await join(visit % 2 === 0 ? cast.lis : cast.veileder, docId);
+			const client = await stage.join(visit % 2 === 0 ? stage.cast.lis : stage.cast.veileder, docId);
 			await client.synced();
 			words.push(`besøk-${visit}-`);
 			client.write(`besøk-${visit}-`);
@@ -117,7 +89,7 @@ describe('unloading', () => {
 		}
 		sweeping = false;
 		await swept;
-		expect(await faultsOf(world, docId, [], words)).toEqual([]);
+		expect(await faultsOf(stage.world, docId, [], words)).toEqual([]);
 	});
 });
 
@@ -127,14 +99,14 @@ describe('loading', () => {
 		await unload(docId);
 		await asCareless(sql`delete from collab_update where doc_id = ${docId} and seq = 2`);
 		await asCareless(sql`delete from collab_snapshot where doc_id = ${docId}`);
-		const raw = await RawClient.open(server.port, docId, await world.login(cast.lis));
+		const raw = await RawClient.open(stage.server.port, docId, await stage.world.login(stage.cast.lis));
 		raw.sync(0, Y.encodeStateVector(new Y.Doc()));
 		const doc = new Y.Doc();
 		doc.getXmlFragment('referat').push([new Y.XmlElement('paragraph')]);
 		raw.sync(2, Y.encodeStateAsUpdate(doc));
 		expect(await raw.closed).toBe(1013);
 		expect(raw.updates()).toEqual([]);
-		const { rows } = await sql`select seq from collab_update where doc_id = ${docId}`.execute(world.owner);
+		const { rows } = await sql`select seq from collab_update where doc_id = ${docId}`.execute(stage.world.owner);
 		expect(rows).toEqual([{ seq: 1 }]);
 	});
 
@@ -148,16 +120,16 @@ describe('loading', () => {
 		const { docId } = await written();
 		await unload(docId);
 		const { numAffectedRows } = await sql`update collab_snapshot set ${change} where doc_id = ${docId}`.execute(
-			world.owner
+			stage.world.owner
 		);
 		expect(numAffectedRows).toBe(1n);
-		const veileder = await join(cast.veileder, docId);
+		const veileder = await stage.join(stage.cast.veileder, docId);
 		await veileder.synced();
 		expect(occurrences(veileder, 'innledning')).toBe(1);
 		veileder.write('videre');
 		await veileder.committed();
-		expect(await faultsOf(world, docId, [veileder], ['innledning', 'videre'])).toEqual([]);
-		const room = server.rooms.get(docId);
+		expect(await faultsOf(stage.world, docId, [veileder], ['innledning', 'videre'])).toEqual([]);
+		const room = stage.server.rooms.get(docId);
 		expect(room && rendered(room.doc)).toBe(rendered(veileder.doc));
 	});
 
@@ -165,20 +137,20 @@ describe('loading', () => {
 		const { docId, lis } = await written();
 		const codes: (number | undefined)[] = [];
 		lis.provider.on('connection-close', (event) => codes.push(event?.code));
-		await sql`revoke select on collab_update from lisk_ws`.execute(world.owner);
-		await appendElsewhere(world, world.owner, docId, cast.veileder, 'fra en annen node');
+		await sql`revoke select on collab_update from lisk_ws`.execute(stage.world.owner);
+		await appendElsewhere(stage.world, stage.world.owner, docId, stage.cast.veileder, 'fra en annen node');
 		await until(() => codes.includes(1013));
-		await sql`grant select on collab_update to lisk_ws`.execute(world.owner);
+		await sql`grant select on collab_update to lisk_ws`.execute(stage.world.owner);
 		await until(() => occurrences(lis, 'fra en annen node') === 1);
 		lis.write('videre');
 		await lis.committed();
-		expect(await faultsOf(world, docId, [lis], ['innledning', 'fra en annen node', 'videre'])).toEqual([]);
+		expect(await faultsOf(stage.world, docId, [lis], ['innledning', 'fra en annen node', 'videre'])).toEqual([]);
 	});
 });
 
 /** What no role may do, and a disk or a careless hand may have done. */
 async function asCareless(statement: ReturnType<typeof sql>): Promise<void> {
-	await transaction(world.owner, async (trx) => {
+	await transaction(stage.world.owner, async (trx) => {
 		await sql`set local session_replication_role = replica`.execute(trx);
 		await statement.execute(trx);
 	});
