@@ -3,8 +3,7 @@ import { sql } from '#lib/server/db/pool.ts';
 import { appendsWait, buildCommitGate, closeCommitGate } from '../support/held.ts';
 import { replay, rendered } from '../support/log-state.ts';
 import { until } from '../support/realtime.ts';
-import type { Listener } from '../support/samtale-room.ts';
-import { authors, faultsOf, occurrences } from '../support/samtale-room.ts';
+import { authors, faultsOf, occurrences, type Listener } from '../support/samtale-room.ts';
 import { setStage } from '../support/stage.ts';
 
 /** Appends of which the server cannot know what became: neither lost nor doubled, and never told before they are committed. */
