@@ -43,12 +43,23 @@ const TID = { dato: '2026-12-10', fra: '10:00', til: '11:00', sted: 'Legekontore
 
 export const EXPECTED: Record<string, Expected> = {
 	'/': { path: () => '/', get: loggedIn(303) },
-	'/admin': { path: () => '/admin', addresses: { drift: true }, get: drifts(200) },
+	'/admin': {
+		path: () => '/admin',
+		addresses: { drift: true },
+		get: drifts(200),
+		actions: { sett: { body: () => ({ epostId: randomUUID() }), statuses: loggedIn(404) } }
+	},
 	'/admin/brukere/[brukerId]': {
 		path: (lisId) => `/admin/brukere/${lisId}`,
 		addresses: { drift: true },
 		get: drifts(200),
-		actions: { epost: { body: () => ({ epost: 'nora@example.test' }), statuses: drifts(200) } }
+		// The relation is nobody's; whoever is appointed can lose it again.
+		actions: {
+			epost: { body: () => ({ epost: 'nora@example.test' }), statuses: drifts(200) },
+			avslutt: { body: () => ({ relasjonId: randomUUID(), grunn: 'Feil person' }), statuses: loggedIn(404) },
+			utnevn: { body: () => ({ grunn: 'Ansatt' }), statuses: drifts(200) },
+			avsett: { body: () => ({ grunn: 'Sluttet' }), statuses: drifts(200) }
+		}
 	},
 	'/admin/steder': {
 		path: () => '/admin/steder',

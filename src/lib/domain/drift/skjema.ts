@@ -22,3 +22,11 @@ export const arbeidsstedSkjema = v.object({
 });
 
 export const epostSkjema = v.object({ epost: epostfelt });
+
+/** Why a role is given or taken away, or a relation ends: it stands in the audit log. */
+export const grunnSkjema = v.object({
+	grunn: v.pipe(
+		linje(300),
+		v.check((t) => t !== '', 'drift_feil_grunn')
+	)
+});

@@ -62,15 +62,28 @@ export function listEpostForDrift(db: Db, brukerId: string) {
 		.execute();
 }
 
-/** Mail that could not be delivered, to whomever, the latest first. */
+/** Mail that could not be delivered and that nobody has marked as seen, to whomever, the latest first. */
 export function listFeiletEpost(db: Db) {
 	return db
 		.selectFrom('epost')
 		.select(['id', 'mal', 'til_navn as tilNavn', 'til_epost as tilEpost', 'created_at as laget', 'feil'])
 		.where('status', '=', 'feilet')
+		.where('sett_at', 'is', null)
 		.orderBy('created_at', 'desc')
 		.limit(ANTALL)
 		.execute();
+}
+
+/** Marks a failed mail as seen; false when there is none that is not. */
+export async function markEpostSett(trx: Db, id: string, now: Date): Promise<boolean> {
+	const { numUpdatedRows } = await trx
+		.updateTable('epost')
+		.set({ sett_at: now })
+		.where('id', '=', id)
+		.where('status', '=', 'feilet')
+		.where('sett_at', 'is', null)
+		.executeTakeFirst();
+	return numUpdatedRows > 0n;
 }
 
 /** Corrects where a person's mail goes. */

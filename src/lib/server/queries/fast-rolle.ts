@@ -38,7 +38,7 @@ export function listFasteRoller(db: Db, now: Date) {
 	return db
 		.selectFrom('fast_rolle as f')
 		.innerJoin('bruker as b', 'b.id', 'f.bruker_id')
-		.select(['b.brukernavn', 'b.navn', 'b.status', 'f.rolle', 'f.fra'])
+		.select(['b.id', 'b.brukernavn', 'b.navn', 'b.status', 'f.rolle', 'f.fra'])
 		.where('f.fra', '<=', now)
 		.where((eb) => eb.or([eb('f.til', 'is', null), eb('f.til', '>', now)]))
 		.orderBy('f.rolle')
@@ -74,4 +74,9 @@ export async function erKjentPid(db: Db, pidHash: Uint8Array): Promise<boolean> 
 		.where('pid_hash', '=', Buffer.from(pidHash))
 		.executeTakeFirst();
 	return rad !== undefined;
+}
+
+/** A person whose roles are about to change, held until the transaction ends. */
+export function lockBruker(trx: Db, id: string): Promise<{ id: string; status: string } | undefined> {
+	return trx.selectFrom('bruker').select(['id', 'status']).where('id', '=', id).forUpdate().executeTakeFirst();
 }

@@ -17,6 +17,7 @@ export type HendelseType =
 	| 'bruker.epost-rettet'
 	| 'bruker.epost-bedt-om'
 	| 'bruker.epost-byttet'
+	| 'epost.sett'
 	| 'sted.opprettet'
 	| 'rolle.gitt'
 	| 'rolle.avsluttet'

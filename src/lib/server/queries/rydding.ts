@@ -6,11 +6,14 @@ const FORSOK_MS = 24 * 60 * 60 * 1000;
 /** A device that has not logged in for this long is a stranger again, in milliseconds. */
 const ENHET_MS = 400 * 24 * 60 * 60 * 1000;
 
-/** Deletes what has run out: sessions, log-in attempts, devices, and what electronic ID has left behind; idempotent. Returns how many of each went. */
+/** How long a mail is kept after it was sent, or after drift has seen that it failed, in milliseconds. What it told stands in the event log. */
+const EPOST_MS = 90 * 24 * 60 * 60 * 1000;
+
+/** Deletes what has run out: sessions, log-in attempts, devices, what electronic ID has left behind, old mail; idempotent. Returns how many of each went. */
 export async function deleteExpired(
 	db: Db,
 	now: Date
-): Promise<{ okter: number; forsok: number; enheter: number; eid: number }> {
+): Promise<{ okter: number; forsok: number; enheter: number; eid: number; epost: number }> {
 	const okter = await db.deleteFrom('okt').where('absolutt_utloper_at', '<', now).executeTakeFirst();
 	const forsok = await db
 		.deleteFrom('innloggingsforsok')
@@ -25,10 +28,21 @@ export async function deleteExpired(
 		.where('created_at', '<', new Date(now.getTime() - FORSOK_MS))
 		.executeTakeFirst();
 	const eidBevis = await db.deleteFrom('eid_bevis').where('utloper_at', '<', now).executeTakeFirst();
+	const epostFor = new Date(now.getTime() - EPOST_MS);
+	const epost = await db
+		.deleteFrom('epost')
+		.where((eb) =>
+			eb.or([
+				eb.and([eb('status', '=', 'sendt'), eb('sendt_at', '<', epostFor)]),
+				eb.and([eb('status', '=', 'feilet'), eb('sett_at', '<', epostFor)])
+			])
+		)
+		.executeTakeFirst();
 	return {
 		okter: Number(okter.numDeletedRows),
 		forsok: Number(forsok.numDeletedRows),
 		enheter: Number(enheter.numDeletedRows),
-		eid: Number(eidForsok.numDeletedRows + eidBevis.numDeletedRows)
+		eid: Number(eidForsok.numDeletedRows + eidBevis.numDeletedRows),
+		epost: Number(epost.numDeletedRows)
 	};
 }

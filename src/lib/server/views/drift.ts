@@ -1,4 +1,4 @@
-import type { FastRolle, RelasjonRolle } from '#lib/domain/actor.ts';
+import { gjelder, type FastRolle, type RelasjonRolle } from '#lib/domain/actor.ts';
 import type { ArbeidsstedSlag } from '#lib/domain/arbeidssted.ts';
 import { AppError } from '#lib/domain/feil.ts';
 import { erId } from '#lib/domain/id.ts';
@@ -12,7 +12,7 @@ import {
 	listSteder,
 	sokBrukere
 } from '../queries/drift.ts';
-import { listFasteRoller } from '../queries/fast-rolle.ts';
+import { harFastRolle, listFasteRoller } from '../queries/fast-rolle.ts';
 
 /** Drift's pages: users, mail and places. Nothing of anybody's record can be reached from here. */
 
@@ -26,7 +26,7 @@ export async function hentDrift(ctx: Ctx, sok: string) {
 	]);
 	return {
 		brukere,
-		roller: roller.map(({ brukernavn, navn, rolle }) => ({ brukernavn, navn, rolle: rolle as FastRolle })),
+		roller: roller.map(({ id, navn, rolle, fra }) => ({ id, navn, rolle: rolle as FastRolle, fra: fra.toISOString() })),
 		feilet: feilet.map((rad) => ({ ...rad, laget: rad.laget.toISOString() }))
 	};
 }
@@ -36,10 +36,12 @@ export async function hentBrukerForDrift(ctx: Ctx, brukerId: string) {
 	apne(ctx);
 	const bruker = erId(brukerId) ? await findBrukerForDrift(ctx.db, brukerId) : undefined;
 	if (!bruker) throw new AppError('not_found');
-	const [relasjoner, epost] = await Promise.all([
+	const [relasjoner, epost, utnevnt] = await Promise.all([
 		listRelasjonerForDrift(ctx.db, brukerId),
-		listEpostForDrift(ctx.db, brukerId)
+		listEpostForDrift(ctx.db, brukerId),
+		harFastRolle(ctx.db, brukerId, 'hdir')
 	]);
+	const aktiv = bruker.status === 'aktiv' || bruker.status === 'varslet';
 	const { id, navn, brukernavn, epost: adresse, status, arbeidssted } = bruker;
 	return {
 		bruker: {
@@ -51,8 +53,12 @@ export async function hentBrukerForDrift(ctx: Ctx, brukerId: string) {
 			...r,
 			rolle: r.rolle as RelasjonRolle,
 			fra: r.fra.toISOString(),
-			til: r.til?.toISOString() ?? null
+			til: r.til?.toISOString() ?? null,
+			kanAvsluttes: gjelder(r, ctx.now)
 		})),
+		/** Whether they are appointed at Helsedirektoratet, and what can be done about it. */
+		utnevnt,
+		abilities: { utnevn: !utnevnt && aktiv && brukerId !== ctx.actor.brukerId, avsett: utnevnt },
 		epost: epost.map((e) => ({ ...e, laget: e.laget.toISOString(), sendt: e.sendt?.toISOString() ?? null }))
 	};
 }
