@@ -13,6 +13,7 @@ import { inProject, projectRoot } from './lib/paths.ts';
 import { freePort } from './lib/ports.ts';
 import { keepLogs, openRecord } from './lib/records.ts';
 import { Stack } from './lib/stack.ts';
+import type { CaughtMail } from './mail-catcher/mailbox.ts';
 import { describeFailure } from './lib/user-error.ts';
 
 /** Settings of ours that must not leak into the portal under test. */
@@ -60,8 +61,9 @@ try {
 
 /** For the look at the end of a whole run (scripts/test.ts): all that was mailed, and all that stands in the database. */
 async function keepMailsAndDatabase(databaseUrl: string): Promise<void> {
-	const mails = await fetch(`${stack.mailAddress}/api/mails`);
-	openRecord('mail', 'e2e')(JSON.stringify(await mails.json(), null, '\t'));
+	const mails = (await (await fetch(`${stack.mailAddress}/api/mails`)).json()) as CaughtMail[];
+	const keep = openRecord('mail', 'e2e');
+	for (const { headers, subject, text, html } of mails) keep([...headers, subject, text, html, ''].join('\n'));
 	const { db, pool } = createDb(databaseUrl, undefined, { max: 1 });
 	openRecord('database', 'e2e')(await everything(db));
 	await pool.end();

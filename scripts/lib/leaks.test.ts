@@ -15,8 +15,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function keep(kind: RecordKind, text: string): Promise<void> {
-	await mkdir(join(folder, kind), { recursive: true });
-	await writeFile(join(folder, kind, 'x.txt'), `first line\n${text}\nlast line\n`);
+	await mkdir(join(folder, 'e2e', kind), { recursive: true });
+	await writeFile(join(folder, 'e2e', kind, 'x.txt'), `first line\n${text}\nlast line\n`);
 }
 
 test.each<[string, RecordKind, string]>([
@@ -30,13 +30,13 @@ test.each<[string, RecordKind, string]>([
 	['that is a D-nummer', 'log', 'user 61868100027']
 ])('a fødselsnummer %s is found, and not repeated', async (_name, kind, text) => {
 	await keep(kind, text);
-	expect((await findLeaks(folder, [pid])).leaks).toEqual([`${kind}/x.txt:2: a fødselsnummer`]);
+	expect((await findLeaks(folder, [pid])).leaks).toEqual([`e2e/${kind}/x.txt:2: a fødselsnummer`]);
 });
 
 test('one that a test made up is found even where its digits could be chance', async () => {
 	await keep('pid', '99999999999');
 	await keep('log', 'f99999999999a');
-	expect((await findLeaks(folder, [])).leaks).toEqual(['log/x.txt:2: a fødselsnummer']);
+	expect((await findLeaks(folder, [])).leaks).toEqual(['e2e/log/x.txt:2: a fødselsnummer']);
 });
 
 test.each<[RecordKind, string, string]>([
@@ -45,7 +45,7 @@ test.each<[RecordKind, string, string]>([
 	['log', 'id_token=eyJhbGciOiJQUzI1NiJ9.eyJzdWIiOiIxMjMifQ.c2ln', 'a signed token']
 ])('what opens the portal is found in a %s', async (kind, text, what) => {
 	await keep(kind, text);
-	expect((await findLeaks(folder, [])).leaks).toEqual([`${kind}/x.txt:2: ${what}`]);
+	expect((await findLeaks(folder, [])).leaks).toEqual([`e2e/${kind}/x.txt:2: ${what}`]);
 });
 
 test('ids, hashes, times, phone numbers and links in mails are no leaks', async () => {
@@ -55,5 +55,12 @@ test('ids, hashes, times, phone numbers and links in mails are no leaks', async 
 	);
 	await keep('mail', `+47 99 88 77 66 https://x.no/invitasjon/${token} 21868100034`);
 	await keep('database', `(\\x21868100033a, 2026-11-22 11:00:00.123456+00)`);
-	expect(await findLeaks(folder, [pid])).toEqual({ records: { log: 1, mail: 1, database: 1, pid: 0 }, leaks: [] });
+	expect(await findLeaks(folder, [pid])).toEqual({ kept: ['e2e/database', 'e2e/log', 'e2e/mail'], leaks: [] });
+});
+
+test('a record with nothing in it is none, and neither is a folder that is not there', async () => {
+	await mkdir(join(folder, 'e2e', 'log'), { recursive: true });
+	await writeFile(join(folder, 'e2e', 'log', 'x.txt'), '');
+	expect(await findLeaks(folder, [])).toEqual({ kept: [], leaks: [] });
+	expect(await findLeaks(join(folder, 'nowhere'), [])).toEqual({ kept: [], leaks: [] });
 });

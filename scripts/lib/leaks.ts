@@ -1,15 +1,22 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fodselsnummerRanges } from '#lib/domain/fodselsnummer.ts';
-import { recordKinds, type RecordKind } from './records.ts';
+import type { RecordKind } from './records.ts';
 
 /** What a run has kept, and what must not have been in it. */
 export interface Findings {
-	/** How many records of each kind there were: none at all would show nothing. */
-	records: Record<RecordKind, number>;
+	/** Each `suite/kind` of which there is a record with something in it: where nothing was kept, nothing is shown. */
+	kept: string[];
 	/** One line for each leak; the number or secret itself is not repeated. */
 	leaks: string[];
+}
+
+interface Kept {
+	kind: RecordKind;
+	/** `suite/kind/file`. */
+	path: string;
+	text: string;
 }
 
 /** What opens the portal to whoever reads it: an invitation's link, an id_token. Mails may hold links. */
@@ -21,27 +28,23 @@ const secrets: [what: string, pattern: RegExp, kinds: RecordKind[]][] = [
 /**
  * Looks through what a run of the tests has kept for fødselsnumre and D-numre (T18): those that the tests use, wherever and
  * however they stand, and any other valid one that stands alone (within ids and hashes eleven digits are chance).
- * @param folder with a folder for each kind (scripts/lib/records.ts)
+ * @param folder with a folder for each suite, and in it one for each kind (scripts/lib/records.ts)
  * @param known the numbers that the tests use; those that they made up on the way are in the records
  */
 export async function findLeaks(folder: string, known: readonly string[]): Promise<Findings> {
-	const texts = Object.fromEntries(
-		await Promise.all(recordKinds.map(async (kind) => [kind, await readAll(join(folder, kind))] as const))
-	) as Record<RecordKind, Map<string, string>>;
-	const used = new Set([...known, ...[...texts.pid.values()].flatMap((text) => text.match(/\d{11}/g) ?? [])]);
-	const leaks = recordKinds
-		.filter((kind) => kind !== 'pid')
-		.flatMap((kind) => [...texts[kind]].flatMap(([file, text]) => leaksIn(kind, `${kind}/${file}`, text, used)));
-	const records = Object.fromEntries(recordKinds.map((kind) => [kind, texts[kind].size])) as Findings['records'];
-	return { records, leaks };
+	const all = (await readAll(folder)).filter(({ text }) => text !== '');
+	const made = all.filter(({ kind }) => kind === 'pid').flatMap(({ text }) => text.match(/\d{11}/g) ?? []);
+	const used = new Set([...known, ...made]);
+	const kept = [...new Set(all.map(({ path }) => path.split('/').slice(0, 2).join('/')))];
+	return { kept: kept.sort(), leaks: all.filter(({ kind }) => kind !== 'pid').flatMap((one) => leaksIn(one, used)) };
 }
 
-function leaksIn(kind: RecordKind, where: string, text: string, used: ReadonlySet<string>): string[] {
+function leaksIn({ kind, path, text }: Kept, used: ReadonlySet<string>): string[] {
 	return text.split('\n').flatMap((line, i) => {
 		const found = secrets.filter(([, pattern, kinds]) => kinds.includes(kind) && pattern.test(line));
 		const what = found.map(([name]) => name);
 		if (numbersIn(line).some((number) => used.has(number)) || standsAlone(line)) what.push('a fødselsnummer');
-		return what.map((one) => `${where}:${i + 1}: ${one}`);
+		return what.map((one) => `${path}:${i + 1}: ${one}`);
 	});
 }
 
@@ -60,9 +63,17 @@ function standsAlone(line: string): boolean {
 	);
 }
 
-async function readAll(folder: string): Promise<Map<string, string>> {
-	const names = existsSync(folder) ? await readdir(folder) : [];
-	return new Map(
-		await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const))
-	);
+async function readAll(folder: string): Promise<Kept[]> {
+	const files = existsSync(folder) ? await readdir(folder, { recursive: true, withFileTypes: true }) : [];
+	const read = files
+		.filter((file) => file.isFile())
+		.map(async ({ parentPath, name }): Promise<Kept> => {
+			const file = join(parentPath, name);
+			return {
+				kind: basename(parentPath) as RecordKind,
+				path: relative(folder, file),
+				text: await readFile(file, 'utf8')
+			};
+		});
+	return Promise.all(read);
 }
