@@ -50,10 +50,19 @@ export function summer(temaer: readonly Tema[]): Pick<Tema, 'antall'> {
 }
 
 /** Where on the line a day is, in percent: it reaches from the start to the last thing that it shows. */
-export function skala({ startDato, slutt, idag, forventet }: Linje): (dag: string) => number {
-	// An estimate far away would press the weeks together until nothing can be seen.
-	const lengst = plussDager(slutt, Math.ceil(dagerMellom(startDato, slutt) / 2));
+export function skala(linje: Linje): (dag: string) => number {
+	const { startDato, slutt, idag, forventet } = linje;
 	const siste = [slutt, idag, forventet.slag === 'anslag' ? forventet.dato : slutt].reduce((a, b) => (a > b ? a : b));
-	const dager = dagerMellom(startDato, siste > lengst ? lengst : siste) + 1;
+	const dager = dagerMellom(startDato, siste < lengst(linje) ? siste : lengst(linje)) + 1;
 	return (dag) => Math.round(Math.min(100, Math.max(0, (dagerMellom(startDato, dag) / dager) * 100)) * 100) / 100;
+}
+
+/** The estimate lies beyond what is drawn: it is then an arrow. */
+export function utenfor(linje: Linje): boolean {
+	return linje.forventet.slag === 'anslag' && linje.forventet.dato > lengst(linje);
+}
+
+/** Half as long again as the service: more would press the weeks together until nothing can be seen. */
+function lengst({ startDato, slutt }: Linje): string {
+	return plussDager(slutt, Math.ceil(dagerMellom(startDato, slutt) / 2));
 }

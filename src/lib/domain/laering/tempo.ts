@@ -14,7 +14,7 @@ export const SISTE_UKER = 6;
 export const MINST_UKER = 4;
 export const MINST_GODKJENTE = 3;
 /** An estimate further away than this, in days, is no news to anybody. */
-const LENGST_FREM = 730;
+const LENGST_FREM = 365;
 /** Estimates within a week of the planned end are called about the same. */
 const OMTRENT_DAGER = 7;
 
