@@ -67,3 +67,24 @@ export function findSamtaleRow(db: Db, id: string) {
 		.where('id', '=', id)
 		.executeTakeFirst();
 }
+
+export type SignertRad = Awaited<ReturnType<typeof listSignerte>>[number];
+
+/** Signed aktiviteter after `after`, in order, with the codes of the goals that they serve. */
+export function listSignerte(db: Db, after: string | null, limit: number) {
+	let query = db
+		.selectFrom('laeringsaktivitet as a')
+		.select(['a.id', 'a.lis_id', 'a.krav_id', 'a.dato', 'a.sted', 'a.tekst', 'a.refleksjon', 'a.nivaa'])
+		.select(['a.tilbakemelding', 'a.avgjort_av', 'a.avgjort_at'])
+		.select([
+			sql<Buffer>`a.signert_hash`.as('signert_hash'),
+			sql<string[]>`array(select m.kode from laeringsaktivitet_mal m where m.aktivitet_id = a.id order by m.kode)`.as(
+				'koder'
+			)
+		])
+		.where('a.signert_hash', 'is not', null)
+		.orderBy('a.id')
+		.limit(limit);
+	if (after !== null) query = query.where('a.id', '>', after);
+	return query.execute();
+}
