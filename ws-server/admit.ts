@@ -2,6 +2,7 @@ import { SCHEMA_FINGERPRINT } from '#lib/collab/fingerprint.ts';
 import { CLOSE, type CloseCode } from '#lib/collab/close-codes.ts';
 import type { Actor } from '#lib/domain/actor.ts';
 import { erId } from '#lib/domain/id.ts';
+import type { SamtaleTilgang } from '#lib/server/authz/actions.ts';
 import { can, decide } from '#lib/server/authz/index.ts';
 import { lesOkt, lesOktByHash, type Okt } from '#lib/server/auth/okter.ts';
 import type { Db } from '#lib/server/db/pool.ts';
@@ -12,8 +13,11 @@ import { findSamtale } from '#lib/server/queries/samtale.ts';
 /** What the client says of itself in the address (PROTOCOL.md, «Handshake parameters»). */
 export type Handshake = { docId: string; lagre: boolean; epoch: number | undefined; schema: string | undefined };
 
-/** The rights of one connection, and the document's access_version at which they were decided. */
-export type Rights = { actor: Actor; okt: Okt; canWrite: boolean; accessVersion: number };
+/**
+ * The rights of one connection, and the document's access_version at which they were decided. `until`: when a validity that they rest on
+ * ends by itself (a deputy's last day), so that they must be decided anew; null: never.
+ */
+export type Rights = { actor: Actor; okt: Okt; canWrite: boolean; accessVersion: number; until: Date | null };
 
 export type Admission = { ok: true; rights: Rights } | { ok: false; code: CloseCode };
 
@@ -60,7 +64,18 @@ async function decideRights(db: Db, docId: string, okt: Okt, now: Date): Promise
 	if (!doc || !samtale || !decide(okt.actor, 'samtale.les', samtale, now).ok) return no(CLOSE.noAccess);
 	// Whether the state allows writing is the document's own matter (open, closing, final); here it is the person's right.
 	const canWrite = can(okt.actor, 'samtale.skriv', { ...samtale, status: 'aktiv' }, now);
-	return { ok: true, rights: { actor: okt.actor, okt, canWrite, accessVersion: doc.accessVersion } };
+	const until = nextEnd(okt.actor, samtale, now);
+	return { ok: true, rights: { actor: okt.actor, okt, canWrite, accessVersion: doc.accessVersion, until } };
+}
+
+/** The first end still to come of what the actor has to do with the samtale. */
+function nextEnd(actor: Actor, samtale: SamtaleTilgang, now: Date): Date | null {
+	const mine = [
+		...samtale.deltakere.filter((deltaker) => deltaker.personId === actor.brukerId),
+		...actor.relasjoner.filter((relasjon) => relasjon.lisId === samtale.lisId)
+	];
+	const ends = mine.flatMap(({ til }) => (til && til > now ? [til.getTime()] : []));
+	return ends.length > 0 ? new Date(Math.min(...ends)) : null;
 }
 
 /** Notes in the access log of the record that the person opened the samtale. */

@@ -124,12 +124,13 @@ describe('many at once', () => {
 
 	test('50 answers of all kinds: one counts', async () => {
 		const { id, token } = await inviter(world, lis, invitert('Navn ny', 'leder'));
-		const person = await world.ctx(await world.person('ny'));
+		const ny = await world.person('ny');
+		const [person, okt] = [await world.ctx(ny), await world.okt(ny)];
 		const svar = await Promise.all(
 			Array.from({ length: 50 }, (_, i) =>
 				outcome(
 					[
-						() => aksepterInvitasjon(person, { token }),
+						() => aksepterInvitasjon(person, { token, okt }),
 						() => avslaInvitasjon(leser(), { token, svar: 'avslatt' }),
 						() => avslaInvitasjon(leser(), { token, svar: 'ikke_meg' }),
 						() => trekkInvitasjon(lis, { invitasjonId: id })
@@ -206,7 +207,9 @@ describe('traps', () => {
 			'invalid'
 		);
 		const { token } = await inviter(world, lis, invitert(lisPerson.navn, 'leder'));
-		expect(await outcome(aksepterInvitasjon(lis, { token }))).toBe('conflict: invitasjon_konflikt_egen');
+		expect(await outcome(aksepterInvitasjon(lis, { token, okt: await world.okt(lisPerson) }))).toBe(
+			'conflict: invitasjon_konflikt_egen'
+		);
 		expect(await relasjoner()).toEqual([]);
 	});
 

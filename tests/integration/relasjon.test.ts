@@ -45,7 +45,9 @@ const kan = async (person: Person, samtaleId: string, action: 'samtale.les' | 's
 };
 const bli = async (roller: Parameters<typeof invitert>[1][], delTidligere = false) => {
 	const { token } = await inviter(world, lis, invitert(ny.navn, ...roller), delTidligere);
-	expect(await aksepterInvitasjon(await world.ctx(ny), { token })).toBe('akseptert');
+	expect(await aksepterInvitasjon(await world.ctx(ny), { token, okt: await world.okt(ny) })).toMatchObject({
+		utfall: 'akseptert'
+	});
 };
 const ferdigId = async () => {
 	const id = await world.samtale(cast.veileder, cast.lis);
@@ -168,7 +170,7 @@ describe('a deputy', () => {
 	test('stands beside whoever set them, until the end of the last day, and the LIS is told', async () => {
 		const aktiv = await world.samtale(cast.veileder, cast.lis);
 		await sett(cast.veileder, 'veileder');
-		await aksepterInvitasjon(await world.ctx(ny), { token: await token() });
+		await aksepterInvitasjon(await world.ctx(ny), { token: await token(), okt: await world.okt(ny) });
 		expect((await gjeldende('veileder')).toSorted()).toEqual([cast.veileder.id, ny.id].toSorted());
 		expect(await kan(ny, aktiv, 'samtale.skriv')).toBe(true);
 		expect(await kan(cast.veileder, aktiv, 'samtale.skriv')).toBe(true);
@@ -187,7 +189,7 @@ describe('a deputy', () => {
 	test('reads for ever what was finished while they took part, and nothing else afterwards', async () => {
 		const [ferdigstilt, aktiv] = [await ferdigId(), await world.samtale(cast.veileder, cast.lis)];
 		await sett(cast.veileder, 'veileder');
-		await aksepterInvitasjon(await world.ctx(ny), { token: await token() });
+		await aksepterInvitasjon(await world.ctx(ny), { token: await token(), okt: await world.okt(ny) });
 		await finalize(await world.ctx(cast.veileder), ferdigstilt);
 		expect(await kan(ny, ferdigstilt, 'samtale.les', om(12))).toBe(true);
 		expect(await kan(ny, ferdigstilt, 'samtale.skriv', om(12))).toBe(false);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, FastRolle, RelasjonRolle } from '#lib/domain/actor.ts';
 import type { Tidspunkt } from '#lib/domain/samtale/samtale.ts';
-import { lesOktByHash, opprettOkt } from '#lib/server/auth/okter.ts';
+import { lesOktByHash, opprettOkt, type Okt } from '#lib/server/auth/okter.ts';
 import { hashToken } from '#lib/server/auth/token.ts';
 import { opprettSamtale } from '#lib/server/commands/opprett-samtale.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
@@ -100,10 +100,15 @@ export class World {
 		return token;
 	}
 
-	async actor(person: Person): Promise<Actor> {
+	/** A fresh session of a person, as the portal knows it. */
+	async okt(person: Person): Promise<Okt> {
 		const okt = await lesOktByHash(this.web, hashToken(await this.login(person)), this.now);
 		if (!okt) throw new Error(`${person.brukernavn} cannot log in`);
-		return okt.actor;
+		return okt;
+	}
+
+	async actor(person: Person): Promise<Actor> {
+		return (await this.okt(person)).actor;
 	}
 
 	/** The context of a person at the world's own time. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { brems } from './innlogging-brems.ts';
+import { brems, ventTilPlass } from './innlogging-brems.ts';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 /** So many failures, newest first, `gapMs` apart; the newest as long ago. */
@@ -31,5 +31,18 @@ describe('brems', () => {
 			const svar = brems(flood, new Date(NOW.getTime() + ms));
 			if ('avvist' in svar) expect(svar.provIgjenMs).toBeGreaterThanOrEqual(1_000);
 		}
+	});
+});
+
+describe('ventTilPlass', () => {
+	const GRENSE = { antall: 3, vinduMs: 60_000 };
+	test.each([
+		['none', 0, 1000, 0],
+		['fewer', 2, 1000, 0],
+		['so many', 3, 1000, 57_000],
+		['many more: until the third newest is old enough', 50, 1000, 57_000],
+		['so many, but slowly', 10, 30_000, 0]
+	])('after %s one waits', (_hva, antall, gapMs, vent) => {
+		expect(ventTilPlass(failures(antall, gapMs), GRENSE, NOW)).toBe(vent);
 	});
 });

@@ -25,3 +25,12 @@ export function brems(feilede: readonly Date[], now: Date): Brems {
 	const over = feilede.length - FRITT;
 	return { ventMs: over <= 0 ? 0 : Math.min(STEG_MS * 2 ** (over - 1), LENGST_MS) };
 }
+
+/** So many attempts within so long, in milliseconds. */
+export type Grense = { antall: number; vinduMs: number };
+
+/** How long to wait until one more attempt is within the limit, in milliseconds; 0 when it is now. `forsok`: the newest first. */
+export function ventTilPlass(forsok: readonly Date[], { antall, vinduMs }: Grense, now: Date): number {
+	const eldste = forsok.filter((at) => now.getTime() - at.getTime() < vinduMs)[antall - 1];
+	return eldste ? vinduMs - (now.getTime() - eldste.getTime()) : 0;
+}

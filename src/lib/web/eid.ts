@@ -1,4 +1,4 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { isHttpError, redirect, type RequestEvent } from '@sveltejs/kit';
 import { EidFeil } from '#lib/server/auth/eid/feil.ts';
 import { deps } from './deps.ts';
 import { vis } from './feil.ts';
@@ -8,6 +8,8 @@ export async function medEid<T>(event: RequestEvent, steg: () => Promise<T>): Pr
 	try {
 		return await vis(event, steg);
 	} catch (thrown) {
+		// An endpoint has no page of its own for an error.
+		if (isHttpError(thrown, 429)) redirect(303, '/eid/feil?grunn=for_mange');
 		if (!(thrown instanceof EidFeil)) throw thrown;
 		const { grunn, kode, forsok } = thrown;
 		// What a person does is no fault of the portal's; a provider that is away is somebody's to look at.

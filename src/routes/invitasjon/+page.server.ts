@@ -19,7 +19,7 @@ import {
 } from '#lib/web/cookies.ts';
 import { deps } from '#lib/web/deps.ts';
 import { tekstfelter, utfor, vis } from '#lib/web/feil.ts';
-import { krevCtx } from '#lib/web/guard.ts';
+import { krevCtx, krevOkt } from '#lib/web/guard.ts';
 import { feilet, merkSkjema, svarPa, tolk } from '#lib/web/skjemasvar.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -35,9 +35,12 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
 	aksepter: async (event) => {
 		const ctx = krevCtx(event);
-		const svar = await utfor(event, {}, () => aksepterInvitasjon(ctx, { token: tokenAv(event) }));
+		const { origin } = deps().config;
+		const work = () => aksepterInvitasjon(ctx, { token: tokenAv(event), okt: krevOkt(event) });
+		const svar = await utfor(event, {}, work);
 		if (feilet(svar)) return merkSkjema('aksepter', svar);
-		deleteInvitasjonCookie(event.cookies, deps().config.origin);
+		setOktCookie(event.cookies, origin, svar.oktToken);
+		deleteInvitasjonCookie(event.cookies, origin);
 		redirect(303, '/invitasjon/kvittering');
 	},
 	registrer: async (event) => {

@@ -4,8 +4,10 @@ import { Lucia, TimeSpan } from 'lucia';
 import { randomUUID } from 'node:crypto';
 import type { Actor, Rolle } from '#lib/domain/actor.ts';
 import { ABSOLUTT_MS, FELLES_MASKIN_IDLE_MS, oktGjelder, skalTouches, type OktTider } from '#lib/domain/okt.ts';
+import { AppError } from '#lib/domain/feil.ts';
+import { sendHint } from '../db/hints.ts';
 import type { Db } from '../db/pool.ts';
-import { findOkt, touchOkt } from '../queries/okt.ts';
+import { findOkt, touchOkt, updateOktToken } from '../queries/okt.ts';
 import { actorOf, type ActorRow } from './actor-row.ts';
 import { hashToken, newToken } from './token.ts';
 
@@ -133,4 +135,15 @@ export async function brukOkt(db: Db, okt: Okt, now: Date): Promise<void> {
 /** Ends a session. */
 export async function avsluttOkt(trx: Db, hash: string): Promise<void> {
 	await luciaFor(trx).invalidateSession(hash);
+}
+
+/**
+ * Gives a session a new token when its person's roles change (trust.md, «Decisions»): the old one opens nothing from the commit on, and
+ * its sockets are closed; pages come back with the new one. Throws a conflict when the session has ended meanwhile.
+ */
+export async function fornyOkt(trx: Db, okt: Pick<Okt, 'id' | 'hash'>): Promise<string> {
+	const token = newToken();
+	if (!(await updateOktToken(trx, okt.hash, hashToken(token)))) throw new AppError('conflict');
+	await sendHint(trx, { okt: okt.id });
+	return token;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '#lib/domain/feil.ts';
 import { findBevis } from '../auth/eid/bevis.ts';
+import { fornyOkt, type Okt } from '../auth/okter.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction } from '../db/pool.ts';
 import { insertHendelse } from '../queries/hendelse.ts';
@@ -7,16 +8,20 @@ import { findBrukerMedPid } from '../queries/registrering.ts';
 import { aksepterFor, laasForAksept } from './lib/aksepter.ts';
 import { forsteOkt, hashValgt, nyBruker, somKonflikt, type Registrering } from './lib/ny-bruker.ts';
 
-/** S2: somebody who is logged in accepts with one click. Throws a conflict when the link cannot be used or is the LIS' own. */
+/**
+ * S2: somebody who is logged in accepts with one click. With the new roles their session gets a new token, for the cookie. Throws a
+ * conflict when the link cannot be used or is the LIS' own.
+ */
 export async function aksepterInvitasjon(
 	ctx: Ctx,
-	{ token }: { token: string }
-): Promise<'akseptert' | 'til_bekreftelse'> {
+	{ token, okt }: { token: string; okt: Pick<Okt, 'id' | 'hash'> }
+): Promise<{ utfall: 'akseptert' | 'til_bekreftelse'; oktToken: string }> {
 	return transaction(ctx.db, async (trx) => {
 		const invitasjon = await laasForAksept(trx, token, ctx.now);
 		const person = { id: ctx.actor.brukerId, navn: ctx.actor.navn };
 		const h = { aktorId: person.id, aktorRolle: null, now: ctx.now, requestId: ctx.requestId };
-		return aksepterFor(trx, invitasjon, person, h);
+		const utfall = await aksepterFor(trx, invitasjon, person, h);
+		return { utfall, oktToken: await fornyOkt(trx, okt) };
 	});
 }
 

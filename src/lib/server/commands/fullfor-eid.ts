@@ -6,6 +6,7 @@ import type { EidKlient } from '../auth/eid/klient.ts';
 import type { EidPerson } from '../auth/eid/profil.ts';
 import { forsegl, pidHash } from '../auth/hemmelighet.ts';
 import type { Okt } from '../auth/okter.ts';
+import { krevPlass, tellForsok } from '../auth/throttle.ts';
 import { hashToken, newToken } from '../auth/token.ts';
 import { sendHint } from '../db/hints.ts';
 import { transaction, type Db } from '../db/pool.ts';
@@ -30,6 +31,8 @@ export type EidRetur = {
 	forsokToken: string | undefined;
 	/** The session that this browser has. */
 	okt: Okt | undefined;
+	/** Where the request comes from, when a trusted proxy tells it. */
+	adresse: string | undefined;
 };
 
 /** What an attempt has come to: a session (new, or the same one with a new token), or somebody who has no user yet. */
@@ -43,9 +46,11 @@ type Bevist = { hash: Buffer; sid: string | null; idToken: Buffer; person: EidPe
 
 /**
  * S1–S3, S19: takes up an attempt that comes back from the provider. It is used once, whatever it comes to.
- * @throws EidFeil when it opens nothing; one event has been written then (T14)
+ * @throws EidFeil when it opens nothing; one event has been written then (T14). AppError `too_many` when that has happened too often of late
  */
 export async function fullforEid(retur: EidRetur): Promise<EidUtfall> {
+	const avsender = { okt: retur.okt?.id, adresse: retur.adresse };
+	await krevPlass(retur.db, 'eid-feil', avsender, retur.now);
 	let forsok: Forsok | undefined;
 	try {
 		forsok = await taForsok(retur);
@@ -61,6 +66,7 @@ export async function fullforEid(retur: EidRetur): Promise<EidUtfall> {
 	} catch (error) {
 		if (!(error instanceof EidFeil)) throw error;
 		error.forsok = { neste: forsok?.neste ?? null, bekreft: forsok?.formal === 'bekreft' };
+		await tellForsok(retur.db, 'eid-feil', avsender, retur.now);
 		await avvisEid(retur, error, retur.okt?.actor.brukerId ?? null);
 		throw error;
 	}

@@ -4,6 +4,7 @@ import type { EidFormal } from '#lib/domain/eid.ts';
 import { EidFeil } from '../auth/eid/feil.ts';
 import type { EidKlient } from '../auth/eid/klient.ts';
 import type { Okt } from '../auth/okter.ts';
+import { krevPlass, tellForsok } from '../auth/throttle.ts';
 import { hashToken, newToken } from '../auth/token.ts';
 import type { Db } from '../db/pool.ts';
 import { insertForsok } from '../queries/eid.ts';
@@ -21,19 +22,24 @@ export type EidStart = {
 	neste: string | null;
 	fellesMaskin: boolean;
 	okt: Okt | undefined;
+	/** Where the request comes from, when a trusted proxy tells it. */
+	adresse: string | undefined;
 };
 
 /**
  * Begins an attempt at electronic ID: where to send the browser, and the token of the cookie that binds the attempt to it.
- * @throws EidFeil when the provider is away, or a step-up is asked for by nobody
+ * @throws EidFeil when the provider is away, or a step-up is asked for by nobody; AppError `too_many`
  */
 export async function startEid(start: EidStart): Promise<{ adresse: string; token: string }> {
-	const { db, klient, okt, ...inn } = start;
+	const { db, klient, okt, adresse, ...inn } = start;
+	const avsender = { okt: okt?.id, adresse };
+	await krevPlass(db, 'eid-start', avsender, inn.now);
+	await tellForsok(db, 'eid-start', avsender, inn.now);
 	try {
 		if (klient === undefined) throw new EidFeil('utilgjengelig', 'not_configured');
 		if (inn.formal === 'bekreft' && okt === undefined) throw new EidFeil('ugyldig', 'no_session');
 		const binding = klient.nyBinding();
-		const adresse = await klient.start(binding, inn);
+		const sted = await klient.start(binding, inn);
 		const token = newToken();
 		await insertForsok(db, {
 			id: hashToken(token),
@@ -46,7 +52,7 @@ export async function startEid(start: EidStart): Promise<{ adresse: string; toke
 			felles_maskin: inn.fellesMaskin,
 			created_at: inn.now
 		});
-		return { adresse, token };
+		return { adresse: sted, token };
 	} catch (error) {
 		if (!(error instanceof EidFeil)) throw error;
 		error.forsok = { neste: inn.neste, bekreft: inn.formal === 'bekreft' };

@@ -70,3 +70,9 @@ export async function listGyldigeOkter(db: Db, hashes: string[], now: Date): Pro
 			.map((o) => o.id)
 	);
 }
+
+/** Gives a session another token, by its hash; false when it has ended. */
+export async function updateOktToken(trx: Db, fra: string, til: string): Promise<boolean> {
+	const { numUpdatedRows } = await trx.updateTable('okt').set({ id: til }).where('id', '=', fra).executeTakeFirst();
+	return numUpdatedRows > 0n;
+}

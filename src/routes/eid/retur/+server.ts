@@ -9,6 +9,7 @@ import {
 	takeEidForsokCookie
 } from '#lib/web/cookies.ts';
 import { deps } from '#lib/web/deps.ts';
+import { klientadresse } from '#lib/web/adresse.ts';
 import { medEid } from '#lib/web/eid.ts';
 import { setSprakCookie } from '#lib/web/sprak-cookie.ts';
 import type { RequestHandler } from './$types';
@@ -27,7 +28,8 @@ export const GET: RequestHandler = async (event) => {
 			idleMs: config.sessionIdleMs,
 			query: url.search,
 			forsokToken: takeEidForsokCookie(cookies, config.origin),
-			okt: locals.okt
+			okt: locals.okt,
+			adresse: klientadresse(event)
 		})
 	);
 	if (svar.utfall === 'ukjent') {

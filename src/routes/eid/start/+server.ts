@@ -4,6 +4,7 @@ import { tryggNeste } from '#lib/domain/neste-side.ts';
 import { startEid } from '#lib/server/commands/start-eid.ts';
 import { setEidForsokCookie } from '#lib/web/cookies.ts';
 import { deps } from '#lib/web/deps.ts';
+import { klientadresse } from '#lib/web/adresse.ts';
 import { medEid } from '#lib/web/eid.ts';
 import { tekstfelter } from '#lib/web/feil.ts';
 import { videreside } from '#lib/web/mellomside.ts';
@@ -25,7 +26,8 @@ export const POST: RequestHandler = async (event) => {
 			formal: felter.formal === 'bekreft' ? 'bekreft' : 'logg-inn',
 			neste: neste === '' ? null : tryggNeste(neste),
 			fellesMaskin: (felter.felles_maskin || felter.felles) !== '',
-			okt: event.locals.okt
+			okt: event.locals.okt,
+			adresse: klientadresse(event)
 		})
 	);
 	setEidForsokCookie(event.cookies, config.origin, token);
