@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { erEpostadresse } from './epostadresse.ts';
 import { findFodselsnumre } from './fodselsnummer.ts';
-import { erTryggLinje } from './tekst.ts';
+import { erTryggLinje, erTryggTekst } from './tekst.ts';
 
 /** Fields that several forms have. Messages are keys of the message files. */
 
@@ -38,3 +38,15 @@ export const epostfelt = v.pipe(
 	v.check((t) => t !== '', 'felles_feil_epost_mangler'),
 	v.check((t) => t === '' || erEpost(t), 'felles_feil_epost')
 );
+
+/** Text of several lines: as `linje`, with line breaks, which a form sends as CR LF (HTML, «form submission»). Nothing written is nothing at all. */
+export const valgfrittAvsnitt = (maks: number) =>
+	v.pipe(
+		v.optional(v.string(), ''),
+		v.trim(),
+		v.transform((t) => t.replaceAll(/\r\n?/g, '\n')),
+		v.check((t) => t.length <= maks, 'felles_feil_langt'),
+		v.check(erTryggTekst, 'felles_feil_tegn'),
+		v.check((t) => findFodselsnumre(t).length === 0, 'felles_feil_fodselsnummer'),
+		v.transform((t) => (t === '' ? null : t))
+	);

@@ -75,6 +75,21 @@ export async function tekstfelter<N extends string>(request: Request, navn: read
 	) as Record<N, string>;
 }
 
+/** As `tekstfelter`; of the fields in `flere`, which a form may repeat, all values count, one a line. */
+export async function tekstfelterMedFlere<N extends string>(
+	request: Request,
+	navn: readonly N[],
+	flere: readonly N[]
+): Promise<Record<N, string>> {
+	const data = await lesSkjema(request);
+	return Object.fromEntries(
+		navn.map((n) => {
+			const verdier = data.getAll(n).filter((verdi) => typeof verdi === 'string');
+			return [n, (flere.includes(n) ? verdier.join('\n') : verdier[0]) ?? ''];
+		})
+	) as Record<N, string>;
+}
+
 async function lesSkjema(request: Request): Promise<FormData> {
 	try {
 		return await request.formData();

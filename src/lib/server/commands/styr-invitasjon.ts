@@ -4,8 +4,9 @@ import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction, type Db } from '../db/pool.ts';
 import { updateInvitasjon, type InvitasjonRad } from '../queries/invitasjon.ts';
+import { giInvitert } from './lib/aksepter.ts';
 import { avgjor, inviterNy, laasInvitasjon, noter, sendPaNytt } from './lib/invitasjon.ts';
-import { gi, type Handelse } from './lib/relasjoner.ts';
+import type { Handelse } from './lib/relasjoner.ts';
 
 type Styring = { invitasjonId: string };
 type Mottaker = { navn: string; epost: string };
@@ -65,7 +66,7 @@ export function bekreftPerson(ctx: Ctx, styring: Styring): Promise<void> {
 		const status = overgang(invitasjon, 'bekreft', ctx.now);
 		await avgjor(trx, invitasjon.id, status, ctx.now);
 		await noter(trx, 'invitasjon.bekreftet', invitasjon, h);
-		if (invitasjon.akseptertAv !== null) await gi(trx, { ...invitasjon, personId: invitasjon.akseptertAv }, h);
+		if (invitasjon.akseptertAv !== null) await giInvitert(trx, invitasjon, invitasjon.akseptertAv, h);
 	});
 }
 

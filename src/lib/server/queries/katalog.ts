@@ -26,11 +26,21 @@ export async function listKataloger(db: Db): Promise<KatalogHode[]> {
 export async function findKatalog(db: Db, id: string): Promise<Katalog | undefined> {
 	if (!erId(id)) return undefined;
 	const rad = await db.selectFrom('katalog').select(felter).where('id', '=', id).executeTakeFirst();
-	if (!rad) return undefined;
-	const kjent = rad.status === 'publisert' ? publiserte.get(id) : undefined;
-	const mal = kjent ?? (await listMal(db, id));
-	if (rad.status === 'publisert') publiserte.set(id, mal);
+	return rad && medMal(db, rad);
+}
+
+async function medMal(db: Db, rad: Parameters<typeof hode>[0]): Promise<Katalog> {
+	const kjent = rad.status === 'publisert' ? publiserte.get(rad.id) : undefined;
+	const mal = kjent ?? (await listMal(db, rad.id));
+	if (rad.status === 'publisert') publiserte.set(rad.id, mal);
 	return { ...hode(rad), mal };
+}
+
+/** Several versions at once, with one question for those that are known already; ids that are unknown are left out. */
+export async function findKataloger(db: Db, ider: string[]): Promise<Katalog[]> {
+	if (ider.length === 0) return [];
+	const rader = await db.selectFrom('katalog').select(felter).where('id', 'in', ider).execute();
+	return Promise.all(rader.map((rad) => medMal(db, rad)));
 }
 
 /** The version of a plan that somebody who begins on this day is given: the newest published one that is valid then. */

@@ -3,6 +3,7 @@ import { overgang } from '#lib/domain/invitasjon/invitasjon.ts';
 import { sammeNavn } from '#lib/domain/invitasjon/navn.ts';
 import type { Db } from '../../db/pool.ts';
 import { updateInvitasjon, type InvitasjonRad } from '../../queries/invitasjon.ts';
+import { updateInvitertTilSupervisor } from '../../queries/laeringsaktivitet.ts';
 import { laasInvitasjon, noter, siFraTilLis } from './invitasjon.ts';
 import { gi, type Handelse } from './relasjoner.ts';
 
@@ -41,7 +42,14 @@ export async function aksepterFor(
 		);
 		return 'til_bekreftelse';
 	}
-	await gi(trx, { ...invitasjon, personId: person.id }, h);
+	await giInvitert(trx, invitasjon, person.id, h);
 	await siFraTilLis(trx, invitasjon, { mal: 'invitasjon_svar', mer: { svar: 'akseptert' } }, h.now);
 	return 'akseptert';
+}
+
+/** Gives whoever accepted what the invitation says; aktiviteter that waited for a supervisør go to them. */
+export async function giInvitert(trx: Db, invitasjon: InvitasjonRad, personId: string, h: Handelse): Promise<void> {
+	await gi(trx, { ...invitasjon, personId }, h);
+	if (invitasjon.roller.some(({ rolle, til }) => rolle === 'supervisor' && (til === null || til > h.now)))
+		await updateInvitertTilSupervisor(trx, invitasjon.id, personId);
 }

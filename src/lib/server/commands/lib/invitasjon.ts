@@ -23,6 +23,7 @@ import {
 	updateInvitasjon,
 	type InvitasjonRad
 } from '../../queries/invitasjon.ts';
+import { lockLaering } from '../../queries/maloppnaelse.ts';
 import { findMottaker } from '../../queries/registrering.ts';
 import { lockLis } from '../../queries/relasjon.ts';
 import type { Handelse } from './relasjoner.ts';
@@ -36,6 +37,8 @@ export async function laasInvitasjon(
 	const finn = () => (hash ? findInvitasjonByToken(trx, hash) : findInvitasjon(trx, 'id' in hvilken ? hvilken.id : ''));
 	const sett = await finn();
 	if (!sett) return undefined;
+	// Aktiviteter may wait for the one invited: first the record, then the LIS, as everywhere.
+	await lockLaering(trx, sett.lisId);
 	await lockLis(trx, sett.lisId);
 	return finn();
 }
