@@ -8,7 +8,7 @@ import { trekkGodkjenning } from '#lib/server/commands/trekk-godkjenning.ts';
 import { underkjennMal } from '#lib/server/commands/underkjenn-mal.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
 import { findMal } from '#lib/server/queries/maloppnaelse.ts';
-import { aktivitet, anbefalt, hendelser, mal, malMedKrav } from '../support/laering.ts';
+import { aktivitet, anbefalt, hendelser, mal, malMedKrav } from '../support/signering.ts';
 import { outcome } from '../support/outcome.ts';
 import { World, type Person } from '../support/world.ts';
 

@@ -7,7 +7,7 @@ import { signerAktiviteter } from '#lib/server/commands/signer-aktivitet.ts';
 import { underkjennAktivitet } from '#lib/server/commands/underkjenn-aktivitet.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
 import { verifyAll } from '#lib/server/verify/index.ts';
-import { aktivitet, hendelser, malMedKrav } from '../support/laering.ts';
+import { aktivitet, hendelser, malMedKrav } from '../support/signering.ts';
 import { outcome } from '../support/outcome.ts';
 import { World } from '../support/world.ts';
 
