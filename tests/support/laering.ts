@@ -3,16 +3,7 @@ import { dagINorge } from '#lib/domain/dager.ts';
 import { KOMMUNAL_PLAN } from '#lib/domain/laering/katalog.ts';
 import type { Kladd } from '#lib/domain/laering/skjema.ts';
 import { findGjeldendeKatalogId, findKatalog } from '#lib/server/queries/katalog.ts';
-import { insertPlaner } from '#lib/server/queries/plan.ts';
 import type { Person, World } from './world.ts';
-
-/** Gives a LIS the municipal plan in today's version, as registration does (S20). */
-export async function giPlan(world: World, lis: Person): Promise<void> {
-	const katalogId = await findGjeldendeKatalogId(world.owner, KOMMUNAL_PLAN, dagINorge(world.now));
-	if (!katalogId) throw new Error('No version of the municipal plan');
-	const plan = { id: randomUUID(), lisId: lis.id, plan: KOMMUNAL_PLAN, katalogId, tildeltAv: null, now: world.now };
-	await insertPlaner(world.owner, [plan]);
-}
 
 /** The krav of one goal in today's version. */
 export async function kravAv(world: World, kode: string): Promise<{ id: string; slag: string }[]> {

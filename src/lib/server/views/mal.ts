@@ -1,0 +1,47 @@
+import { AppError } from '#lib/domain/feil.ts';
+import { kanGjores } from '#lib/domain/laering/mal.ts';
+import { can } from '../authz/index.ts';
+import type { Ctx } from '../ctx.ts';
+import { listHistorikk, type HistorikkRad } from '../queries/historikk.ts';
+import { listFolkRundtLis } from '../queries/lis.ts';
+import { findMal, type MalRad } from '../queries/maloppnaelse.ts';
+import { hentLaering, type MalKort } from './laering.ts';
+
+/** What the leder was sent, and what they answered. */
+export type Vurdering = Pick<
+	MalRad,
+	'fullfortDato' | 'kommentar' | 'avgjortNavn' | 'avgjortRolle' | 'grunn' | 'uten' | 'utenTekst'
+>;
+
+export type MalSide = {
+	mal: MalKort;
+	vurdering: Vurdering;
+	/** Who decides on it now; empty when the LIS has no leder yet. */
+	ledere: string[];
+	historikk: Pick<HistorikkRad, 'type' | 'at' | 'navn' | 'grunn'>[];
+	abilities: { send: boolean; trekk: boolean };
+};
+
+/** S14: one of the LIS' own goals, with everything that was done for it. Throws `not_found`. */
+export async function hentMalSide(ctx: Ctx, kode: string): Promise<MalSide> {
+	const lisId = ctx.actor.brukerId;
+	const { planer } = await hentLaering(ctx, lisId);
+	const mal = planer.flatMap(({ temaer }) => temaer.flatMap((tema) => tema.mal)).find((ett) => ett.kode === kode);
+	const rad = mal && (await findMal(ctx.db, lisId, kode));
+	if (!mal || !rad) throw new AppError('not_found');
+	const objekter = mal.aktiviteter.map(({ id }) => id);
+	const [folk, historikk] = await Promise.all([
+		listFolkRundtLis(ctx.db, lisId, ctx.now),
+		listHistorikk(ctx.db, { lisId, kode, objekter })
+	]);
+	const eier = can(ctx.actor, 'mal.send', rad, ctx.now);
+	const tilstand = { status: rad.status, bekreftet: rad.bekreftetAt !== null };
+	const { fullfortDato, kommentar, avgjortNavn, avgjortRolle, grunn, uten, utenTekst } = rad;
+	return {
+		mal,
+		vurdering: { fullfortDato, kommentar, avgjortNavn, avgjortRolle, grunn, uten, utenTekst },
+		ledere: folk.filter(({ rolle }) => rolle === 'leder').map(({ navn }) => navn),
+		historikk: historikk.map(({ type, at, navn, grunn: hvorfor }) => ({ type, at, navn, grunn: hvorfor })),
+		abilities: { send: eier && kanGjores(tilstand, 'send'), trekk: eier && kanGjores(tilstand, 'trekk') }
+	};
+}
