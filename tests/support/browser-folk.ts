@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import type { RelasjonRolle } from '../../src/lib/domain/actor.ts';
 import { EID_EIER } from '../../src/lib/server/auth/eid/bevis.ts';
@@ -121,6 +121,18 @@ export async function acceptAs(page: Page, person: EidPerson, sprak: Sprak = 'nb
 	await fillIn(page, newAddress());
 	await page.getByRole('button', { name: tekst('invitasjon_skjema_knapp', {}, sprak) }).click();
 	await page.waitForURL(/\/invitasjon\/kvittering/);
+}
+
+/** The one heading that says what page it is. */
+export const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 });
+
+/** Presses the button that does this about this person, on «Mine folk». */
+export const act = (page: Page, name: string, navn: string): Promise<void> =>
+	page.getByRole('button', { name: `${name}: ${navn}` }).click();
+
+/** What the LIS' page of veiledning answers to whoever has this page. */
+export async function statusOf(page: Page, lisId: string): Promise<number> {
+	return (await page.request.get(`/veiledning/${lisId}`)).status();
 }
 
 export { expect };

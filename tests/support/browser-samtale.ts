@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { openRecord } from '../../scripts/lib/records.ts';
 import { expect, origin, visit } from './browser.ts';
 import { monster, tekst } from './browser-text.ts';
 
@@ -7,6 +8,7 @@ export type Tid = Partial<Record<'dato' | 'fra' | 'til' | 'sted', string>>;
 
 /** A number with a date and control digits that hold, of the series for made-up people (month + 80). */
 export const syntheticNumber = '21868100033';
+openRecord('pid', 'samtale')(syntheticNumber);
 
 /** The samtaler that somebody may join, by the contract's endpoint. */
 export async function listSamtaler(page: Page): Promise<{ id: string; lisId: string; status: string }[]> {
