@@ -10,6 +10,7 @@ import { appendBatches, type AppendDoc } from '../queries/collab-append.ts';
 import { createCollabDocs } from '../queries/collab.ts';
 import { insertSamtaler } from '../queries/samtale.ts';
 import { insertBrukere, insertLis, insertRelasjoner, listBrukerIder } from '../queries/synthetic-people.ts';
+import { seedLastLaering } from './last-laering.ts';
 
 /** LIS for each veileder, leder and supervisør of the load world. */
 const LIS_PER_VEILEDER = 8;
@@ -20,13 +21,17 @@ const FOLGERE = ['veileder', 'leder', 'supervisor'] as const;
 
 export type LoadWorld = { lis: string[]; andre: string[] };
 
+function visningsnavn(brukernavn: string): string {
+	return `Last ${brukernavn.slice(5)}`;
+}
+
 /** `last-lis-0001` … */
 function navnPa(slag: string, nummer: number): string {
 	return `last-${slag}-${String(nummer).padStart(4, '0')}`;
 }
 
 /**
- * Adds N LIS, each with one active samtale that both have written in, and N/8 of each of those who follow them (contract.md,
+ * Adds N LIS, each with one active samtale that both have written in, a plan with its history, and N/8 of each of those who follow them (contract.md,
  * «load world»). Whoever is there already is left as they are, so that it can be run again. Needs the owner's rights.
  */
 export async function seedLoadWorld(db: Db, options: { lis: number; now: Date; password: string }): Promise<LoadWorld> {
@@ -40,6 +45,7 @@ export async function seedLoadWorld(db: Db, options: { lis: number; now: Date; p
 	const ider = await listBrukerIder(db, folgere);
 	const alle = Array.from({ length: lis }, (_, i) => ({
 		brukernavn: navnPa('lis', i + 1),
+		nummer: i + 1,
 		gruppe: Math.floor(i / LIS_PER_VEILEDER) + 1
 	}));
 	for (let fra = 0; fra < alle.length; fra += BATCH) {
@@ -51,10 +57,13 @@ export async function seedLoadWorld(db: Db, options: { lis: number; now: Date; p
 				hash,
 				start
 			);
-			const ferske = del.flatMap(({ brukernavn, gruppe }) => {
+			const ferske = del.flatMap(({ brukernavn, nummer, gruppe }) => {
 				const id = nye.get(brukernavn);
-				const folk = FOLGERE.map((rolle) => ({ rolle, id: ider.get(navnPa(rolle, gruppe)) ?? '' }));
-				return id ? [{ id, folk, veileder: folk[0]?.id ?? '' }] : [];
+				const folk = FOLGERE.map((rolle) => {
+					const folger = navnPa(rolle, gruppe);
+					return { rolle, id: ider.get(folger) ?? '', navn: visningsnavn(folger) };
+				});
+				return id ? [{ id, navn: visningsnavn(brukernavn), nummer, folk, veileder: folk[0]?.id ?? '' }] : [];
 			});
 			if (ferske.length > 0) await lagLiv(trx, ferske, start, now);
 		});
@@ -92,7 +101,7 @@ async function insertMissing(
 		.map((navn, i) => ({
 			id: randomUUID(),
 			brukernavn: navn,
-			navn: `Last ${navn.slice(5)}`,
+			navn: visningsnavn(navn),
 			farge: i % 8,
 			passordHash
 		}));
@@ -100,7 +109,13 @@ async function insertMissing(
 	return new Map(nye.map((person) => [person.brukernavn, person.id]));
 }
 
-type Fersk = { id: string; veileder: string; folk: { rolle: (typeof FOLGERE)[number]; id: string }[] };
+type Fersk = {
+	id: string;
+	navn: string;
+	nummer: number;
+	veileder: string;
+	folk: { rolle: (typeof FOLGERE)[number]; id: string; navn: string }[];
+};
 
 async function lagLiv(trx: Db, ferske: Fersk[], start: Date, now: Date): Promise<void> {
 	await insertLis(
@@ -141,6 +156,7 @@ async function lagLiv(trx: Db, ferske: Fersk[], start: Date, now: Date): Promise
 	const answers = await appendBatches(trx, docs, start.getTime() * 1000);
 	const failed = answers.find(({ outcome }) => outcome !== 'ok');
 	if (failed) throw new Error(`could not write to ${failed.docId}: ${failed.outcome}`);
+	await seedLastLaering(trx, ferske, start, now);
 }
 
 /** What the two have written: one row each, through the same append as people. */

@@ -17,6 +17,8 @@ import {
 	insertSteder
 } from '../queries/synthetic-people.ts';
 import { DEMO_EID } from './eid-personer.ts';
+import { seedFerdige } from './ferdige.ts';
+import { seedDemoLaering } from './laering.ts';
 import { skrivTekst } from './skriv.ts';
 import { demoTekst } from './tekst.ts';
 
@@ -92,6 +94,13 @@ export async function seedDemoWorld(
 			trx,
 			(['hdir', 'drift'] as const).map((rolle) => ({ brukerId: id[rolle], rolle, fra: start }))
 		);
+
+		const navn = Object.fromEntries(FOLK.map((person) => [person.brukernavn, person.navn])) as Record<
+			Brukernavn,
+			string
+		>;
+		await seedDemoLaering(trx, { id, navn, start, now });
+		await seedFerdige(trx, { hdir: id.hdir, arbeidsstedId: legekontor, now });
 
 		// Yesterday: what is written below came after it.
 		const ctx = veilederCtx(trx, id, new Date(now.getTime() - DAG));
