@@ -3,40 +3,11 @@ import { canonicalJson, toJson } from '#lib/collab/render.ts';
 import { ROOTS } from '#lib/collab/schema.ts';
 import type { AppendRow } from '#lib/server/queries/collab-append.ts';
 import type { Connection } from './connection.ts';
+import type { UpdateItem } from './queue.ts';
 import type { Accepted } from './validate/check.ts';
 import { checkUpdate } from './validate/check.ts';
 import type { DocMeter } from './validate/meter.ts';
 import type { Fault } from './validate/refusal.ts';
-import type { DecodedUpdate } from './validate/struct.ts';
-
-/** A message that waits in a room's raw queue. */
-export type Item =
-	| { kind: 'join'; conn: Connection }
-	/** Asks the client once more for what it has (after a gap). */
-	| { kind: 'ask'; conn: Connection }
-	/** An update that names itself incomplete: it is dropped, in its turn. */
-	| { kind: 'gap'; conn: Connection; step2: boolean }
-	| { kind: 'step1'; conn: Connection; stateVector: Uint8Array }
-	| { kind: 'update'; conn: Connection; bytes: Uint8Array; update: DecodedUpdate; step2: boolean }
-	| { kind: 'lagre'; conn: Connection; v: number };
-export type UpdateItem = Extract<Item, { kind: 'update' }>;
-
-/** What a message costs while it waits, apart from its own bytes: itself, and what was decoded of it. About, in bytes. */
-const ITEM_BYTES = 256;
-const STRUCT_BYTES = 200;
-const RANGE_BYTES = 48;
-
-/** The memory that a waiting message holds, in bytes. Never nothing: small ones come in millions just as well. */
-export function weigh(item: Item): number {
-	if (item.kind === 'step1') return ITEM_BYTES + item.stateVector.length;
-	if (item.kind !== 'update') return ITEM_BYTES;
-	const { sections, deletes } = item.update;
-	const structs = sections.reduce((sum, section) => sum + section.structs.length, 0);
-	return ITEM_BYTES + item.bytes.length + structs * STRUCT_BYTES + deletes.length * RANGE_BYTES;
-}
-
-/** Why an item is not taken in: a fault of its bytes, or a clientID that is another person's. */
-export type Verdict = { take: Accepted } | { drop: Fault | 'forged' };
 
 /** One row to append, with the connection that wrote it. */
 export type Derived = { row: AppendRow; conn: Connection; newNodes: number };

@@ -36,7 +36,7 @@ export function receive(store: Store, log: Logger, room: Room, conn: Connection,
 			return notePresence(store, log, room, conn, awareness.entries);
 		}
 		case 'queryAwareness': {
-			const all = room.presence.all();
+			const all = room.audience.presence.all();
 			if (all && conn.synced) conn.send(all);
 			return;
 		}
@@ -56,26 +56,27 @@ function refuse(log: Logger, room: Room, conn: Connection, { fault, detail }: Re
 function notePresence(store: Store, log: Logger, room: Room, conn: Connection, entries: AwarenessEntry[]): void {
 	if (conn.presenceId === undefined) return bindPresence(store, log, room, conn, entries);
 	const own = entries.find((entry) => entry.clientId === conn.presenceId);
-	const frame = own && room.presence.note(conn, own);
-	if (frame) room.relayPresence(frame, conn);
+	const frame = own && room.audience.presence.note(conn, own);
+	if (frame) room.audience.relayPresence(frame, conn);
 }
 
 /** A connection's presence is the one clientID of its first frame that names exactly one, bound before anybody hears of it. */
 function bindPresence(store: Store, log: Logger, room: Room, conn: Connection, entries: AwarenessEntry[]): void {
 	const [entry, ...others] = entries;
-	if (!entry || others.length > 0 || conn.bindingPresence || room.presence.isTaken(entry.clientId, conn)) return;
-	const owner = room.ownerOf(entry.clientId);
+	if (!entry || others.length > 0 || conn.bindingPresence || room.audience.presence.isTaken(entry.clientId, conn))
+		return;
+	const owner = room.owners.get(entry.clientId);
 	if (owner === undefined ? !conn.takesNewClient(entry.clientId) : owner !== conn.userId) return;
 	conn.bindingPresence = true;
 	bindClient(store.db, room.id, entry.clientId, conn.userId)
 		.then((bound) => {
 			if (bound === undefined) return;
-			room.noteOwner(entry.clientId, bound);
+			room.owners.set(entry.clientId, bound);
 			if (bound !== conn.userId || conn.closed) return;
 			if (owner === undefined) conn.newClients.add(entry.clientId);
 			conn.presenceId = entry.clientId;
-			const frame = room.presence.note(conn, entry);
-			if (frame) room.relayPresence(frame, conn);
+			const frame = room.audience.presence.note(conn, entry);
+			if (frame) room.audience.relayPresence(frame, conn);
 		})
 		.catch((error: unknown) => log.warn({ err: error, docId: room.id }, 'presence not bound'))
 		.finally(() => {

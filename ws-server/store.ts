@@ -6,7 +6,7 @@ import { isUnavailable, type Db } from '#lib/server/db/pool.ts';
 import type { Logger } from '#lib/server/log.ts';
 import { keepRejected, listClients, listRows, type CollabDoc, type CollabRow } from '#lib/server/queries/collab.ts';
 import { readmit, type Admission } from './admit.ts';
-import type { UpdateItem } from './batch.ts';
+import type { UpdateItem } from './queue.ts';
 
 /** A document as the log has it, with the rows after the last one that the room has told its people of. */
 export type Loaded = { head: CollabDoc; doc: Y.Doc; clients: Map<number, string>; missed: CollabRow[] };

@@ -39,7 +39,7 @@ const saved = (raw: RawClient): number =>
 	raw.frames.filter((frame) => frame[0] === MESSAGE.ours && frame[1] === 1).length;
 
 /** What the room keeps waiting, in bytes as it weighs them. */
-const waiting = (live: Room): number => live['queued'];
+const waiting = (live: Room): number => live['queue']['bytes'];
 
 test.each([
 	['large updates', 300, (raw: RawClient, words: Uint8Array) => raw.sync(2, words), 'x'.repeat(60_000)],
