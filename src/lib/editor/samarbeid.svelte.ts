@@ -4,18 +4,11 @@ import type { DocState } from '#lib/collab/messages.ts';
 import type { RootName } from '#lib/collab/schema.ts';
 import { Connection } from './connection.ts';
 import { showSignOfLife, whoIsLoggedIn } from '#lib/components/innlogging.ts';
+import { Lagring } from './lagring.svelte.ts';
 import { listenToPage } from './page-signals.ts';
 import { peopleHere, presenceChange, type Person } from './presence.ts';
 import { answerTo, RefusalCounter } from './refusals.ts';
-import {
-	isUnsaved,
-	newSavedState,
-	nextLagre,
-	reduceSaved,
-	savedWords,
-	type SavedEvent,
-	type SavedWords
-} from './saved-state.ts';
+import type { SavedWords } from './saved-state.ts';
 import { TilSide } from './til-side.svelte.ts';
 import { Timers } from './timers.ts';
 
@@ -41,8 +34,6 @@ export interface SamarbeidHendelser {
 	fornySide: () => Promise<number | undefined>;
 }
 
-/** LAGRE follows the last keystroke by this much: one question for a burst. Milliseconds. */
-const ASK_AFTER_MS = 40;
 /** People who come and go within this time (a reconnect, a reload) are not announced. Milliseconds. */
 const PRESENCE_SETTLES_MS = 1500;
 /** How long a page that is left may still wait for «saved». Milliseconds. */
@@ -66,7 +57,6 @@ export class Samarbeid {
 	forbindelse = $state.raw<Connection>();
 	personer = $state.raw<Person[]>([]);
 	readonly tilSide = new TilSide();
-	lagring = $state<SavedWords>('nothing-written');
 	/** What is shown while the editors do not stand. */
 	innhold = $state.raw<Innhold>({ forberedelse: [], referat: [] });
 	readonly meg: Person;
@@ -80,14 +70,14 @@ export class Samarbeid {
 	);
 
 	#kanSkrive = $state(false);
-	#saved = $state.raw(newSavedState());
+	readonly #lagring = new Lagring(() => this.forbindelse);
 	readonly #samtaleId: string;
 	readonly #refusals = new RefusalCounter();
 	#epoke: number;
 	#hendelser: SamarbeidHendelser | undefined;
 	#lyttere: (() => void)[] = [];
 	#announced: Person[] | undefined;
-	readonly #timers = new Timers<'ask' | 'words' | 'presence' | 'offline' | 'leave'>();
+	readonly #timers = new Timers<'presence' | 'offline' | 'leave'>();
 
 	constructor({ samtaleId, meg, epoke, kanSkrive, forste }: SamarbeidValg) {
 		this.#samtaleId = samtaleId;
@@ -100,12 +90,16 @@ export class Samarbeid {
 
 	/** Something written here is not known to be committed, or was refused and is not copied yet. */
 	get harUlagret(): boolean {
-		return isUnsaved(this.#saved) || (this.tilSide.tekst !== '' && !this.tilSide.kopiert);
+		return this.#lagring.ulagret || (this.tilSide.tekst !== '' && !this.tilSide.kopiert);
+	}
+
+	get lagring(): SavedWords {
+		return this.#lagring.ord;
 	}
 
 	/** When the server last said «saved», in milliseconds since 1970; undefined when nothing has been written since the page was opened. */
 	get lagretTid(): number | undefined {
-		return this.#saved.savedAt;
+		return this.#lagring.tid;
 	}
 
 	/** Connects; returns what ends it again. Browser only. */
@@ -165,44 +159,22 @@ export class Samarbeid {
 	#open(): void {
 		const { protocol, host } = window.location;
 		const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/samarbeid`;
-		this.#saved = newSavedState(this.#saved.lastV);
+		this.#lagring.beginAnew();
 		const connection: Connection = new Connection(
 			{ url, samtaleId: this.#samtaleId, epoke: this.#epoke, meg: this.meg },
 			{
 				synced: () => this.#synced(connection),
 				disconnected: () => this.#disconnected(),
 				closed: (code) => void this.#closed(code),
-				lagret: (v, at) => this.#apply({ type: 'lagret', v, at, now: Date.now() }),
+				lagret: (v, at) => this.#lagring.apply({ type: 'lagret', v, at, now: Date.now() }),
 				tilstand: (state) => this.#tilstand(state),
-				written: (mark) => this.#apply({ type: 'written', mark, now: Date.now() }),
+				written: (mark) => this.#lagring.apply({ type: 'written', mark, now: Date.now() }),
 				presence: () => this.#presence()
 			}
 		);
 		connection.doc.on('update', () => this.#endret());
 		this.forbindelse = connection;
 		connection.connect();
-	}
-
-	#apply(event: SavedEvent): void {
-		this.#saved = reduceSaved(this.#saved, event);
-		this.#sayWords();
-		if (nextLagre(this.#saved) !== undefined) this.#timers.setFirst('ask', ASK_AFTER_MS, () => this.#ask());
-	}
-
-	#ask(): void {
-		const v = nextLagre(this.#saved);
-		if (v === undefined) return;
-		this.#apply({ type: 'asked', v });
-		this.forbindelse?.askSaved(v);
-	}
-
-	#sayWords(): void {
-		const now = Date.now();
-		const { words, againIn } = savedWords(this.#saved, now);
-		this.lagring = words;
-		// A socket that looks open but has gone silent is replaced; after the next sync the question is put again.
-		if (words === 'no-contact') this.forbindelse?.wakeUp(now);
-		if (againIn !== undefined) this.#timers.set('words', againIn, () => this.#sayWords());
 	}
 
 	#tilstand(state: DocState): void {
@@ -216,8 +188,8 @@ export class Samarbeid {
 		this.tilkobling = 'tilkoblet';
 		this.klar = true;
 		this.lengeFrakoblet = false;
-		this.#apply({ type: 'synced' });
-		this.#ask();
+		this.#lagring.apply({ type: 'synced' });
+		this.#lagring.ask();
 		this.#presence();
 		this.tilSide.recount(connection);
 	}
@@ -225,7 +197,7 @@ export class Samarbeid {
 	#disconnected(): void {
 		if (this.tilkobling === 'tilkoblet' || this.tilkobling === 'kobler-til') this.tilkobling = 'frakoblet';
 		this.personer = [this.meg];
-		this.#apply({ type: 'disconnected' });
+		this.#lagring.apply({ type: 'disconnected' });
 		this.#timers.setFirst('offline', BANNER_AFTER_MS, () => {
 			this.lengeFrakoblet = !this.forbindelse?.isSynced;
 		});
@@ -270,11 +242,11 @@ export class Samarbeid {
 		this.innhold = contentOf(connection);
 		this.klar = false;
 		this.personer = [this.meg];
-		if (isUnsaved(this.#saved)) this.tilSide.add(connection, this.#saved.acknowledged.clock);
+		if (this.#lagring.ulagret) this.tilSide.add(connection, this.#lagring.bekreftetTil);
 		else connection.destroy();
 		this.forbindelse = undefined;
-		this.#saved = newSavedState(this.#saved.lastV);
-		this.#sayWords();
+		this.#lagring.beginAnew();
+		this.#lagring.sayWords();
 	}
 
 	#presence(): void {
@@ -295,10 +267,11 @@ export class Samarbeid {
 		const connection = this.forbindelse;
 		const began = Date.now();
 		const leave = () => {
-			if (connection?.isSynced && isUnsaved(this.#saved) && Date.now() - began < LINGER_MS) {
+			if (connection?.isSynced && this.#lagring.ulagret && Date.now() - began < LINGER_MS) {
 				return this.#timers.set('leave', 100, leave);
 			}
 			this.#timers.clear();
+			this.#lagring.stop();
 			this.tilSide.forget();
 			connection?.destroy();
 		};
