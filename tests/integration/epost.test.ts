@@ -11,6 +11,7 @@ afterAll(() => world.destroy());
 
 const tidspunkt = '2026-11-22T13:30:00.000Z';
 const invitert = { navn: 'Per Berg', roller: ['supervisor' as const] };
+const maltekst = { kode: 'KLK-004', tittel: 'Gjenkjenne livstruende tilstand (ABCDE)' };
 const lenke = { sti: '/hemmelig/abc', nokkel: pidKey };
 
 /** One of every kind. */
@@ -31,7 +32,13 @@ const alle: Record<Mal, (mottaker: Mottaker) => Epost> = {
 	konto_deaktivert: (mottaker) => ({ mal: 'konto_deaktivert', mottaker, data: { maneder: 12 } }),
 	epost_bekreft: (mottaker) => ({ mal: 'epost_bekreft', mottaker, data: { frist: '2026-11-23' }, lenke }),
 	epost_endret: (mottaker) => ({ mal: 'epost_endret', mottaker, data: { tidspunkt } }),
-	passord_satt: (mottaker) => ({ mal: 'passord_satt', mottaker, data: { tidspunkt } })
+	passord_satt: (mottaker) => ({ mal: 'passord_satt', mottaker, data: { tidspunkt } }),
+	plan_deaktivert: (mottaker) => ({
+		...{ mal: 'plan_deaktivert', mottaker },
+		data: { plan: 'LIS1 i kommunen', maneder: 12 }
+	}),
+	mal_bekreftet: (mottaker) => ({ mal: 'mal_bekreftet', mottaker, data: { mal: [maltekst] } }),
+	mal_trukket: (mottaker) => ({ mal: 'mal_trukket', mottaker, data: { ...maltekst, leder: 'Per Berg' } })
 };
 const kinds = Object.keys(alle) as Mal[];
 

@@ -5,6 +5,9 @@ type Invitasjon = { lisNavn: string; roller: RelasjonRolle[]; frist: string };
 /** Who was invited, and to which roles: told to the LIS. */
 type Invitert = { navn: string; roller: RelasjonRolle[] };
 
+/** A læringsmål as a mail names it. */
+type Maltekst = { kode: string; tittel: string };
+
 /**
  * Every kind of mail there is, with what is kept of it in `epost.data`: names, roles and dates, never a pid, a token or a
  * text from a samtale (trust.md, «Content rule for mail»). All of these are mandatory (S18): none can be turned off.
@@ -29,6 +32,12 @@ export interface MalData {
 	epost_endret: { tidspunkt: string };
 	/** A password was set or changed; an instant in ISO 8601. */
 	passord_satt: { tidspunkt: string };
+	/** A plan in which the LIS has done nothing for so many months. Its name is in the receiver's language. */
+	plan_deaktivert: { plan: string; maneder: number };
+	/** «Helsedirektoratet har godkjent læringsmål»: which, in the receiver's language. */
+	mal_bekreftet: { mal: Maltekst[] };
+	/** An approval was withdrawn; `leder` is who did it, null when it was Helsedirektoratet. The reason stands in the portal only. */
+	mal_trukket: Maltekst & { leder: string | null };
 }
 
 export type Mal = keyof MalData;

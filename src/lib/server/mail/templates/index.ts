@@ -10,7 +10,10 @@ import { invitasjonPurring } from './invitasjon-purring.ts';
 import { invitasjonSvar } from './invitasjon-svar.ts';
 import { kontoDeaktiveres } from './konto-deaktiveres.ts';
 import { kontoDeaktivert } from './konto-deaktivert.ts';
+import { malBekreftet } from './mal-bekreftet.ts';
+import { malTrukket } from './mal-trukket.ts';
 import { passordSatt } from './passord-satt.ts';
+import { planDeaktivert } from './plan-deaktivert.ts';
 
 /** The template of every kind of mail: a missing one does not compile. */
 const maler: { [M in Mal]: Skriv<M> } = {
@@ -23,7 +26,10 @@ const maler: { [M in Mal]: Skriv<M> } = {
 	konto_deaktivert: kontoDeaktivert,
 	epost_bekreft: epostBekreft,
 	epost_endret: epostEndret,
-	passord_satt: passordSatt
+	passord_satt: passordSatt,
+	plan_deaktivert: planDeaktivert,
+	mal_bekreftet: malBekreftet,
+	mal_trukket: malTrukket
 };
 
 /** Whether there is a template by this name: a row may be older or newer than this worker. */
