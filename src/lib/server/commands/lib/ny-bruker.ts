@@ -9,6 +9,8 @@ import { insertHendelse } from '../../queries/hendelse.ts';
 import { erBrukernavnTatt, insertBruker, settSted } from '../../queries/registrering.ts';
 
 export type PersonSvar = InferOutput<ReturnType<typeof personSkjema>>;
+/** What a user is made of; whoever comes to sign on the spot is not asked for a number. */
+export type NyPerson = Omit<PersonSvar, 'mobil'> & { mobil: string | null };
 
 /** Whoever becomes a user, and from where. */
 export type Registrering = {
@@ -32,7 +34,7 @@ const FARGER = 8;
  */
 export async function nyBruker(
 	trx: Db,
-	{ person, bevis, passordHash, now }: { person: PersonSvar; bevis: EidBevis; passordHash: string | null; now: Date }
+	{ person, bevis, passordHash, now }: { person: NyPerson; bevis: EidBevis; passordHash: string | null; now: Date }
 ): Promise<{ id: string; arbeidsstedId: string | null }> {
 	const id = randomUUID();
 	if (person.brukernavn !== null && (await erBrukernavnTatt(trx, person.brukernavn))) throw tatt();

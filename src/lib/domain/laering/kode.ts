@@ -1,0 +1,19 @@
+import { AppError } from '../feil.ts';
+
+/** Signing on the spot: how long a code that the LIS shows can be used, milliseconds. */
+export const KODE_MS = 10 * 60 * 1000;
+
+export type Kode = { utloperAt: Date; bruktAt: Date | null; forbigatt: boolean };
+
+/** Why a code opens nothing, as a message key; null when it can be used now. */
+export function hvorforUbrukelig(kode: Kode | undefined, now: Date): string | null {
+	if (!kode) return 'signering_konflikt_kode';
+	if (kode.bruktAt !== null || kode.forbigatt) return 'signering_konflikt_kode_brukt';
+	return kode.utloperAt <= now ? 'signering_konflikt_kode_utlopt' : null;
+}
+
+/** Throws a conflict with the reason unless the code can be used now. */
+export function krevBrukelig<K extends Kode>(kode: K | undefined, now: Date): asserts kode is K {
+	const hvorfor = hvorforUbrukelig(kode, now);
+	if (hvorfor !== null) throw new AppError('conflict', { reason: hvorfor });
+}

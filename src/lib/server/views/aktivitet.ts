@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { relasjonerTil, type Rolle } from '#lib/domain/actor.ts';
+import { kanGjores, type AktivitetHandling, type KravSlag } from '#lib/domain/laering/aktivitet.ts';
+import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
+import { gjelderVerdi, mottakerVerdi, type AktivitetVerdier, type Gjelder } from '#lib/domain/laering/skjema.ts';
+import { authorize, can } from '../authz/index.ts';
+import type { Ctx } from '../ctx.ts';
+import { listHistorikk, type HistorikkRad } from '../queries/historikk.ts';
+import { noterInnsynI } from '../queries/innsyn.ts';
+import { findAktivitet, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
+import { listSupervisorvalg, type Supervisorvalg } from '../queries/lis-krav.ts';
+import { findBruktKode } from '../queries/signeringskode.ts';
+import { findKravtekst, listMaltekster } from '../queries/signering.ts';
+import { hentLaering } from './laering.ts';
+
+/** What the form of an aktivitet offers to choose from. */
+export type Skjemavalg = {
+	mal: {
+		kode: string;
+		tittel: Tospraklig;
+		tema: Tospraklig;
+		krav: { id: string; tittel: Tospraklig; slag: KravSlag }[];
+	}[];
+	mottakere: Supervisorvalg[];
+};
+export type Historikk = Pick<HistorikkRad, 'type' | 'at' | 'navn' | 'grunn'>[];
+/** A draft in its form; a new one has version 0. */
+export type Skjemaside = { verdier: AktivitetVerdier; valg: Skjemavalg; historikk: Historikk };
+
+/** A new draft, begun from a goal, a krav or a course. Throws `not_found` for everybody but a LIS. */
+export async function hentNyAktivitet(ctx: Ctx, sporring: URLSearchParams): Promise<Skjemaside> {
+	const lisId = ctx.actor.brukerId;
+	authorize(ctx.actor, 'laering.for', { lisId }, ctx.now);
+	const valg = await hentValg(ctx);
+	const kode = valg.mal.find((mal) => mal.kode === sporring.get('kode'));
+	const krav = valg.mal.flatMap((mal) => mal.krav).find(({ id }) => id === sporring.get('krav'));
+	const forste = kode?.krav.length === 1 ? kode.krav[0] : undefined;
+	const gjelder = krav?.id ?? forste?.id ?? (sporring.get('gjelder') ?? '').slice(0, 60);
+	return {
+		verdier: {
+			...{ id: randomUUID(), versjon: '0', gjelder, mal: kode?.kode ?? '', dato: '', sted: '', tekst: '' },
+			...{ refleksjon: '', nivaa: '', mottaker: '' }
+		},
+		valg,
+		historikk: []
+	};
+}
+
+async function hentValg(ctx: Ctx): Promise<Skjemavalg> {
+	const lisId = ctx.actor.brukerId;
+	const [{ planer }, mottakere] = await Promise.all([
+		hentLaering(ctx, lisId),
+		listSupervisorvalg(ctx.db, lisId, ctx.now)
+	]);
+	const alle = planer.flatMap(({ temaer }) => temaer.flatMap(({ mal }) => mal));
+	const mal = [...new Map(alle.map((ett) => [ett.kode, ett])).values()].map(({ kode, tittel, tema, krav }) => ({
+		...{ kode, tittel, tema },
+		krav: krav.map(({ id, tittel: navn, slag }) => ({ id, tittel: navn, slag }))
+	}));
+	return { mal, mottakere };
+}
+
+/** An aktivitet to read. */
+export type Lest = Pick<
+	AktivitetRad,
+	| 'id'
+	| 'status'
+	| 'slag'
+	| 'kurs'
+	| 'dato'
+	| 'sted'
+	| 'tekst'
+	| 'refleksjon'
+	| 'nivaa'
+	| 'supervisorNavn'
+	| 'invitertNavn'
+	| 'sendtAt'
+	| 'avgjortAt'
+	| 'avgjortNavn'
+	| 'grunn'
+	| 'tilbakemelding'
+> & { lis: { id: string; navn: string }; krav: Tospraklig | null; mal: { kode: string; tittel: Tospraklig }[] };
+
+export type Leseside = {
+	aktivitet: Lest;
+	/** Whether it is the reader's own. */
+	egen: boolean;
+	/** The invitation that it waits for can no longer be answered. */
+	invitasjonBorte: boolean;
+	/** Signed by code by somebody whom the LIS has not confirmed yet. */
+	ubekreftet: boolean;
+	historikk: Historikk;
+	abilities: Record<'trekk' | 'angre' | 'dupliser' | 'vurder', boolean>;
+};
+
+export type AktivitetSide = { skjema: Skjemaside; lest: null } | { skjema: null; lest: Leseside };
+
+/**
+ * S13: a draft in its form for the LIS who writes it; everything else to read, for those who may. Notes in the access log that others
+ * opened it. Throws `not_found` or `ended`.
+ */
+export async function hentAktivitetSide(ctx: Ctx, id: string): Promise<AktivitetSide> {
+	const rad = await findAktivitet(ctx.db, id);
+	authorize(ctx.actor, 'aktivitet.se', rad, ctx.now);
+	const skriver = can(ctx.actor, 'aktivitet.skriv', rad, ctx.now);
+	const [historikk, valg] = await Promise.all([
+		skriver ? listHistorikk(ctx.db, { lisId: rad.lisId, kode: null, objekter: [id] }) : [],
+		skriver && rad.status === 'kladd' ? hentValg(ctx) : null
+	]);
+	const hendt = historikk.map(({ type, at, navn, grunn }) => ({ type, at, navn, grunn }));
+	if (valg) return { skjema: { verdier: verdier(rad), valg, historikk: hendt }, lest: null };
+	if (!skriver) await noterLest(ctx, rad);
+	return { skjema: null, lest: await leseside(ctx, rad, skriver, hendt) };
+}
+
+async function leseside(ctx: Ctx, rad: AktivitetRad, egen: boolean, historikk: Historikk): Promise<Leseside> {
+	const [krav, mal, kode, mottakere] = await Promise.all([
+		rad.kravId === null ? null : findKravtekst(ctx.db, rad.lisId, rad.kravId),
+		listMaltekster(ctx.db, rad.lisId, rad.koder),
+		rad.status === 'signert' ? findBruktKode(ctx.db, rad.id) : undefined,
+		egen && rad.invitasjonId !== null ? listSupervisorvalg(ctx.db, rad.lisId, ctx.now) : []
+	]);
+	const kan = (handling: AktivitetHandling) => egen && kanGjores(rad, handling);
+	const { id, status, slag, kurs, dato, sted, tekst, refleksjon, nivaa, supervisorNavn, invitertNavn } = rad;
+	const { sendtAt, avgjortAt, avgjortNavn, grunn, tilbakemelding } = rad;
+	return {
+		aktivitet: {
+			...{ id, status, slag, kurs, dato, sted, tekst, refleksjon, nivaa, supervisorNavn, invitertNavn },
+			...{ sendtAt, avgjortAt, avgjortNavn, grunn, tilbakemelding },
+			lis: { id: rad.lisId, navn: rad.lisNavn },
+			krav: krav && krav.tittel,
+			mal: mal.map((ett) => ({ kode: ett.kode, tittel: ett.tittel }))
+		},
+		egen,
+		invitasjonBorte:
+			rad.status === 'sendt' && rad.invitasjonId !== null && !mottakere.some((m) => m.id === rad.invitasjonId),
+		ubekreftet: kode !== undefined && kode.bekreftetAt === null && kode.avvistAt === null,
+		historikk,
+		abilities: {
+			trekk: kan('trekk'),
+			angre: kan('angre'),
+			dupliser: egen,
+			vurder: can(ctx.actor, 'aktivitet.vurder', rad, ctx.now) && kanGjores(rad, 'signer')
+		}
+	};
+}
+
+function verdier(rad: AktivitetRad): AktivitetVerdier {
+	const gjelder: Gjelder = rad.kurs
+		? { hva: 'kurs', kurs: rad.kurs }
+		: rad.slag === 'fra_sykehus'
+			? { hva: 'sykehus' }
+			: rad.kravId === null
+				? null
+				: { hva: 'krav', kravId: rad.kravId };
+	const mottaker = rad.supervisorId
+		? ({ hvem: 'person', id: rad.supervisorId } as const)
+		: rad.invitasjonId
+			? ({ hvem: 'invitasjon', id: rad.invitasjonId } as const)
+			: null;
+	return {
+		...{ id: rad.id, versjon: String(rad.versjon), gjelder: gjelderVerdi(gjelder), mal: rad.koder.join('\n') },
+		...{ dato: rad.dato ?? '', sted: rad.sted ?? '', tekst: rad.tekst ?? '', refleksjon: rad.refleksjon ?? '' },
+		...{ nivaa: rad.nivaa ?? '', mottaker: mottakerVerdi(mottaker) }
+	};
+}
+
+/** In which role somebody reads: the one to whom it was sent, another for this LIS, else that of Helsedirektoratet. */
+async function noterLest(ctx: Ctx, { id, lisId, supervisorId }: AktivitetRad): Promise<void> {
+	const andre = relasjonerTil(ctx.actor, lisId, ctx.now)[0]?.rolle ?? 'hdir';
+	const rolle: Rolle = supervisorId === ctx.actor.brukerId ? 'supervisor' : andre;
+	const innsyn = { lisId, personId: ctx.actor.brukerId, rolle, objektId: id, now: ctx.now };
+	await noterInnsynI(ctx.db, { ...innsyn, objekt: 'laeringsaktivitet' });
+}
