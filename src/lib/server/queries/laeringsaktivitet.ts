@@ -91,13 +91,24 @@ export function listAktiviteterForLis(db: Db, lisId: string): Promise<AktivitetR
 	return aktiviteter(db).where('a.lis_id', '=', lisId).orderBy('a.endret_at', 'desc').orderBy('a.id').execute();
 }
 
-/** Those that were sent to a supervisør, what waits longest first. */
+/** Those that wait for a supervisør, the longest first. */
 export function listSendtTil(db: Db, supervisorId: string): Promise<AktivitetRad[]> {
 	return aktiviteter(db)
 		.where('a.supervisor_id', '=', supervisorId)
-		.where('a.status', 'in', ['sendt', 'signert', 'underkjent'])
+		.where('a.status', '=', 'sendt')
 		.orderBy('a.sendt_at')
 		.orderBy('a.id')
+		.execute();
+}
+
+/** Those that a supervisør has signed or refused, the latest first. */
+export function listVurdertAv(db: Db, supervisorId: string, antall: number): Promise<AktivitetRad[]> {
+	return aktiviteter(db)
+		.where('a.supervisor_id', '=', supervisorId)
+		.where('a.status', 'in', ['signert', 'underkjent'])
+		.orderBy('a.avgjort_at', 'desc')
+		.orderBy('a.id')
+		.limit(antall)
 		.execute();
 }
 

@@ -1,3 +1,4 @@
+import { erId } from '#lib/domain/id.ts';
 import type { MalStatus, Mangler, Uten } from '#lib/domain/laering/mal.ts';
 import type { MalTilgang } from '../authz/actions.ts';
 import { sql, type Db } from '../db/pool.ts';
@@ -52,8 +53,9 @@ export async function listMalForLis(db: Db, lisId: string): Promise<MalRad[]> {
 	return (await malForLis(db, lisId, null)).rows;
 }
 
-/** One goal of one LIS; undefined when it is in none of their plans. */
+/** One goal of one LIS; undefined when it is in none of their plans, and for what can be no id or code. */
 export async function findMal(db: Db, lisId: string, kode: string): Promise<MalRad | undefined> {
+	if (!erId(lisId) || !/^[A-Z]{2,8}-\d{3}$/.test(kode)) return undefined;
 	return (await malForLis(db, lisId, kode)).rows[0];
 }
 

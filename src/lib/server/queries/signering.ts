@@ -1,3 +1,4 @@
+import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
 import type { SignertAktivitet, SignertTekst } from '#lib/domain/laering/signert.ts';
 import { sql, type Db } from '../db/pool.ts';
 
@@ -47,6 +48,36 @@ export async function listMaltekster(
 		order by m.kode, g.id is null, p.id is null, c.versjon desc
 	`.execute(db);
 	return rows.map((rad) => ({ kode: rad.kode, ...tekst(rad) }));
+}
+
+/** The catalogue's texts for several aktiviteter, each as `findKravtekst` and `listMaltekster` give them. */
+export async function listTekster(
+	db: Db,
+	ids: string[]
+): Promise<Map<string, { krav: Tospraklig | null; mal: { kode: string; tittel: Tospraklig }[] }>> {
+	const { rows } = await sql<{ id: string; krav: Tospraklig | null; mal: { kode: string; tittel: Tospraklig }[] }>`
+		select a.id,
+			(select jsonb_build_object('nb', k.tittel_nb, 'nn', k.tittel_nn)
+				from katalog_krav k
+				join katalog c on c.id = k.katalog_id and c.status = 'publisert'
+				left join maloppnaelse g on g.lis_id = a.lis_id and g.kode = k.kode and g.katalog_id = k.katalog_id
+				left join plan_tildeling p on p.lis_id = a.lis_id and p.katalog_id = k.katalog_id and p.status <> 'arkivert'
+				where k.krav_id = a.krav_id
+				order by g.id is null, p.id is null, c.versjon desc
+				limit 1) as krav,
+			(select coalesce(jsonb_agg(jsonb_build_object('kode', t.kode, 'tittel', t.tittel) order by t.kode), '[]')
+				from (select distinct on (m.kode) m.kode, jsonb_build_object('nb', m.tittel_nb, 'nn', m.tittel_nn) as tittel
+					from laeringsaktivitet_mal am
+					join katalog_mal m on m.kode = am.kode
+					join katalog c on c.id = m.katalog_id and c.status = 'publisert'
+					left join maloppnaelse g on g.lis_id = a.lis_id and g.kode = m.kode and g.katalog_id = m.katalog_id
+					left join plan_tildeling p on p.lis_id = a.lis_id and p.katalog_id = m.katalog_id and p.status <> 'arkivert'
+					where am.aktivitet_id = a.id
+					order by m.kode, g.id is null, p.id is null, c.versjon desc) t) as mal
+		from laeringsaktivitet a
+		where a.id = any(${ids})
+	`.execute(db);
+	return new Map(rows.map(({ id, krav, mal }) => [id, { krav, mal }]));
 }
 
 /** What the last signing of each aktivitet in the list was, by its event; not there when no event says so. */

@@ -1,0 +1,95 @@
+import { dagINorge } from '#lib/domain/dager.ts';
+import { kanGjores } from '#lib/domain/laering/aktivitet.ts';
+import { dagerMellom } from '#lib/domain/laering/kalender.ts';
+import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
+import { authorize } from '../authz/index.ts';
+import type { Ctx } from '../ctx.ts';
+import { noterInnsynI } from '../queries/innsyn.ts';
+import { findAktivitet, listSendtTil, listVurdertAv, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
+import { listTekster } from '../queries/signering.ts';
+
+/** What one has signed before: as many as somebody looks through. */
+const TIDLIGERE = 50;
+
+/** An aktivitet as a supervisør is shown it. `dager`: calendar days in Norway that it has waited. */
+export type Signeringskort = Pick<
+	AktivitetRad,
+	| 'id'
+	| 'versjon'
+	| 'status'
+	| 'lisNavn'
+	| 'dato'
+	| 'sted'
+	| 'tekst'
+	| 'refleksjon'
+	| 'nivaa'
+	| 'sendtAt'
+	| 'avgjortAt'
+	| 'avgjortNavn'
+	| 'grunn'
+	| 'tilbakemelding'
+> & { krav: Tospraklig | null; mal: { kode: string; tittel: Tospraklig }[]; dager: number };
+export type Signeringsgruppe = { lisId: string; navn: string; kort: Signeringskort[] };
+
+/** S13: what waits for the one who asks, by LIS, the longest wait first; and what they have signed or refused before. */
+export async function hentSignering(
+	ctx: Ctx
+): Promise<{ grupper: Signeringsgruppe[]; antall: number; tidligere: Signeringskort[] }> {
+	const [venter, vurdert] = await Promise.all([
+		listSendtTil(ctx.db, ctx.actor.brukerId),
+		listVurdertAv(ctx.db, ctx.actor.brukerId, TIDLIGERE)
+	]);
+	const kort = await somKort(ctx, [...venter, ...vurdert]);
+	const grupper = [...Map.groupBy(venter, ({ lisId }) => lisId)].map(([lisId, rader]) => ({
+		...{ lisId, navn: rader[0]?.lisNavn ?? '' },
+		kort: rader.flatMap(({ id }) => kort.get(id) ?? [])
+	}));
+	return { grupper, antall: venter.length, tidligere: vurdert.flatMap(({ id }) => kort.get(id) ?? []) };
+}
+
+/**
+ * One aktivitet that was sent to the one who asks, to read and to decide on, and the id of the next one that waits. Opening it is noted in the access
+ * log. Throws `not_found` for everybody else, `forbidden` for those who may read it elsewhere.
+ */
+export async function hentVurdering(
+	ctx: Ctx,
+	id: string
+): Promise<{ aktivitet: Signeringskort; meg: string; neste: string | null; abilities: { vurder: boolean } }> {
+	const rad = await findAktivitet(ctx.db, id);
+	authorize(ctx.actor, 'aktivitet.vurder', rad, ctx.now);
+	const [kort, venter] = await Promise.all([somKort(ctx, [rad]), listSendtTil(ctx.db, ctx.actor.brukerId)]);
+	const innsyn = { lisId: rad.lisId, personId: ctx.actor.brukerId, objektId: id, now: ctx.now };
+	await noterInnsynI(ctx.db, { ...innsyn, rolle: 'supervisor', objekt: 'laeringsaktivitet' });
+	return {
+		aktivitet: kort.get(rad.id) ?? etKort(rad, undefined, dagINorge(ctx.now)),
+		meg: ctx.actor.navn,
+		neste: venter.find((en) => en.id !== rad.id)?.id ?? null,
+		abilities: { vurder: kanGjores(rad, 'signer') }
+	};
+}
+
+async function somKort(ctx: Ctx, rader: AktivitetRad[]): Promise<Map<string, Signeringskort>> {
+	const tekster =
+		rader.length === 0
+			? undefined
+			: await listTekster(
+					ctx.db,
+					rader.map(({ id }) => id)
+				);
+	const iDag = dagINorge(ctx.now);
+	return new Map(rader.map((rad) => [rad.id, etKort(rad, tekster?.get(rad.id), iDag)]));
+}
+
+function etKort(
+	rad: AktivitetRad,
+	tekst: { krav: Tospraklig | null; mal: { kode: string; tittel: Tospraklig }[] } | undefined,
+	iDag: string
+): Signeringskort {
+	const { id, versjon, status, lisNavn, dato, sted, tekst: gjort, refleksjon, nivaa, sendtAt, avgjortAt } = rad;
+	return {
+		...{ id, versjon, status, lisNavn, dato, sted, tekst: gjort, refleksjon, nivaa, sendtAt, avgjortAt },
+		...{ avgjortNavn: rad.avgjortNavn, grunn: rad.grunn, tilbakemelding: rad.tilbakemelding },
+		...{ krav: tekst?.krav ?? null, mal: tekst?.mal ?? [] },
+		dager: sendtAt === null ? 0 : Math.max(0, dagerMellom(dagINorge(sendtAt), iDag))
+	};
+}
