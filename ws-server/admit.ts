@@ -1,8 +1,7 @@
 import { SCHEMA_FINGERPRINT } from '#lib/collab/fingerprint.ts';
 import { CLOSE, type CloseCode } from '#lib/collab/close-codes.ts';
-import type { Actor } from '#lib/domain/actor.ts';
+import { nesteSlutt, type Actor } from '#lib/domain/actor.ts';
 import { erId } from '#lib/domain/id.ts';
-import type { SamtaleTilgang } from '#lib/server/authz/actions.ts';
 import { can, decide } from '#lib/server/authz/index.ts';
 import { lesOkt, lesOktByHash, type Okt } from '#lib/server/auth/okter.ts';
 import type { Db } from '#lib/server/db/pool.ts';
@@ -64,18 +63,14 @@ async function decideRights(db: Db, docId: string, okt: Okt, now: Date): Promise
 	if (!doc || !samtale || !decide(okt.actor, 'samtale.les', samtale, now).ok) return no(CLOSE.noAccess);
 	// Whether the state allows writing is the document's own matter (open, closing, final); here it is the person's right.
 	const canWrite = can(okt.actor, 'samtale.skriv', { ...samtale, status: 'aktiv' }, now);
-	const until = nextEnd(okt.actor, samtale, now);
+	const until = nesteSlutt(
+		[
+			...samtale.deltakere.filter((deltaker) => deltaker.personId === okt.actor.brukerId),
+			...okt.actor.relasjoner.filter((relasjon) => relasjon.lisId === samtale.lisId)
+		],
+		now
+	);
 	return { ok: true, rights: { actor: okt.actor, okt, canWrite, accessVersion: doc.accessVersion, until } };
-}
-
-/** The first end still to come of what the actor has to do with the samtale. */
-function nextEnd(actor: Actor, samtale: SamtaleTilgang, now: Date): Date | null {
-	const mine = [
-		...samtale.deltakere.filter((deltaker) => deltaker.personId === actor.brukerId),
-		...actor.relasjoner.filter((relasjon) => relasjon.lisId === samtale.lisId)
-	];
-	const ends = mine.flatMap(({ til }) => (til && til > now ? [til.getTime()] : []));
-	return ends.length > 0 ? new Date(Math.min(...ends)) : null;
 }
 
 /** Notes in the access log of the record that the person opened the samtale. */

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
-import { fornavn, harRolleFor, initialer, relasjonerTil, rollerNa, type Actor } from './actor.ts';
-import { dagINorge, ukeAvTjenesten } from './dager.ts';
+import {
+	fornavn,
+	harRolleFor,
+	initialer,
+	nesteSlutt,
+	relasjonerTil,
+	rollerNa,
+	visteRoller,
+	type Actor
+} from './actor.ts';
+import { dagINorge } from './dager.ts';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 const FOR = new Date('2026-01-01T00:00:00Z');
@@ -32,6 +41,19 @@ test('a role is for one LIS, and for its time', () => {
 	expect(rollerNa(actor, NOW)).toEqual(['lis', 'veileder', 'drift']);
 });
 
+test('one sees the role that one has chosen, as long as one has it', () => {
+	expect(visteRoller(['lis', 'leder'], null)).toEqual(['lis', 'leder']);
+	expect(visteRoller(['lis', 'leder'], 'leder')).toEqual(['leder']);
+	expect(visteRoller(['lis', 'leder'], 'hdir')).toEqual(['lis', 'leder']);
+});
+
+test('the next end is the first that is still to come', () => {
+	const til = (ms: number | null) => ({ fra: FOR, til: ms === null ? null : new Date(NOW.getTime() + ms) });
+	expect(nesteSlutt([til(null), til(2), til(1), til(0), til(-1)], NOW)).toEqual(new Date(NOW.getTime() + 1));
+	expect(nesteSlutt([til(null), til(0)], NOW)).toBeNull();
+	expect(nesteSlutt([], NOW)).toBeNull();
+});
+
 test.each([
 	['Kari Nordmann', 'KN', 'Kari'],
 	['  Áile   Somby ', 'ÁS', 'Áile'],
@@ -52,10 +74,4 @@ test.each([
 	['2026-10-25T22:30:00Z', '2026-10-25']
 ])('at %s it is %s in Norway', (instant, dag) => {
 	expect(dagINorge(new Date(instant))).toBe(dag);
-});
-
-test('the weeks of service count from the first day, over the change of the clock too', () => {
-	expect(
-		['2026-08-31', '2026-09-01', '2026-09-07', '2026-09-08', '2026-11-03'].map((d) => ukeAvTjenesten('2026-09-01', d))
-	).toEqual([null, 1, 1, 2, 10]);
 });

@@ -29,6 +29,12 @@ export function gjelder(gyldighet: Gyldighet, now: Date): boolean {
 	return gyldighet.fra <= now && (gyldighet.til === null || gyldighet.til > now);
 }
 
+/** When the first of these that has an end still to come ends; null when none has. */
+export function nesteSlutt(gyldigheter: Gyldighet[], now: Date): Date | null {
+	const slutter = gyldigheter.flatMap(({ til }) => (til && til > now ? [til.getTime()] : []));
+	return slutter.length > 0 ? new Date(Math.min(...slutter)) : null;
+}
+
 /** The actor's relations to one LIS that hold now. */
 export function relasjonerTil(actor: Actor, lisId: string, now: Date): Relasjon[] {
 	return actor.relasjoner.filter((relasjon) => relasjon.lisId === lisId && gjelder(relasjon, now));
