@@ -14,7 +14,6 @@ import {
 import { apneInvitasjon, avslaInvitasjon, beOmNyInvitasjon } from '#lib/server/commands/svar-pa-invitasjon.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
 import { hentFolk } from '#lib/server/views/folk.ts';
-import { hentHjem } from '#lib/server/views/hjem.ts';
 import { hentInvitasjon } from '#lib/server/views/invitasjon.ts';
 import { bevis, brev, IDLE_MS, inviter, invitert, lenke, nokkel, rad, SVAR } from '../support/folk.ts';
 import { outcome } from '../support/outcome.ts';
@@ -268,30 +267,6 @@ describe('the LIS', () => {
 		expect(
 			(await hentFolk(lis)).egne?.invitasjoner.map(({ navn, roller, status }) => [navn, status, roller])
 		).toContainEqual([...['Per Berg', 'sendt', ['leder', 'supervisor']]]);
-	});
-
-	test('has a role as a standing task, on Hjem too, until somebody holds it', async () => {
-		const oppgaver = async () => {
-			const [folk, hjem] = [await hentFolk(lis), await hentHjem(lis, null)];
-			expect(hjem.lis?.oppgaver).toEqual(folk.egne?.oppgaver);
-			return folk.egne?.oppgaver.find(({ rolle }) => rolle === 'leder');
-		};
-		await inviterFolk(lis, { personer: [], mangler: ['leder', 'veileder'], delTidligere: false, nokkel });
-		expect((await hentFolk(lis)).egne?.oppgaver).toEqual([
-			{ rolle: 'veileder', tilstand: 'vet_ikke' },
-			{ rolle: 'leder', tilstand: 'vet_ikke' },
-			{ rolle: 'supervisor', tilstand: 'mangler' }
-		]);
-		const forste = await inviter(world, lis, invitert(KARI, 'leder'));
-		expect(await oppgaver()).toEqual({ rolle: 'leder', tilstand: 'venter', navn: KARI });
-		await avslaInvitasjon(leser(), { token: forste.token, svar: 'avslatt' });
-		expect(await oppgaver()).toEqual({ rolle: 'leder', tilstand: 'vet_ikke' });
-		const andre = await inviter(world, lis, invitert('Per Berg', 'leder'));
-		await somNy(andre.token, { navn: 'Ola Ukjent' });
-		expect(await oppgaver()).toEqual({ rolle: 'leder', tilstand: 'bekreft', navn: 'Per Berg' });
-		await bekreftPerson(lis, { invitasjonId: andre.id });
-		expect(await oppgaver()).toBeUndefined();
-		expect((await hentFolk(lis)).egne?.vetIkke).toEqual(['veileder']);
 	});
 });
 
