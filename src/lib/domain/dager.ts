@@ -46,11 +46,5 @@ function forskyvning(nar: number): number {
 	return Date.parse(`${dato}T${tid}Z`) - Math.floor(nar / 60_000) * 60_000;
 }
 
-/** The week of service (1 = the first) on a day, or null before the start. */
-export function ukeAvTjenesten(startDato: string, dag: string): number | null {
-	const dager = (Date.parse(dag) - Date.parse(startDato)) / 86_400_000;
-	return dager < 0 ? null : Math.floor(dager / 7) + 1;
-}
-
 /** S11: LIS1 in the municipality lasts 26 weeks. */
 export const UKER_I_TJENESTEN = 26;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { ukeAvTjenesten } from '../dager.ts';
 import { arbeidsdagerMellom, erArbeidsdag, plussDager, plussUker } from './kalender.ts';
 import { beregnTjenestetid, ukePa, type Fravaersperiode, type Fravaersslag } from './tjenestetid.ts';
 
@@ -195,7 +194,7 @@ describe('the week of 26', () => {
 			fc.property(start, fc.integer({ min: -20, max: 181 }), (fra, etter) => {
 				const dag = plussDager(fra, etter);
 				const tid = beregnTjenestetid(fra, [borte('sykdom', plussUker(fra, 2), plussUker(fra, 9))]);
-				expect(ukePa(tid, dag)).toBe(ukeAvTjenesten(fra, dag));
+				expect(ukePa(tid, dag)).toBe(etter < 0 ? null : Math.floor(etter / 7) + 1);
 			})
 		);
 	});

@@ -106,6 +106,14 @@ export function ukePa(
 	return dag < startDato ? null : ukestarter.filter((start) => start <= dag).length;
 }
 
+/** The same from what is known of a LIS; null also while the first day is not known. */
+export function ukeAv(
+	{ startDato, fravaer }: { startDato: string | null; fravaer: readonly Fravaersperiode[] },
+	dag: string
+): number | null {
+	return startDato === null ? null : ukePa(beregnTjenestetid(startDato, fravaer), dag);
+}
+
 function sisteArbeidsdag(dag: string): string {
 	return erArbeidsdag(dag) ? dag : sisteArbeidsdag(plussDager(dag, -1));
 }

@@ -1,5 +1,7 @@
 import { sql, type Db } from '../db/pool.ts';
 import type { RelasjonRolle } from '#lib/domain/actor.ts';
+import type { Fravaersperiode } from '#lib/domain/laering/tjenestetid.ts';
+import { fravaerSomJson } from './fravaer.ts';
 
 export type LisRad = { id: string; navn: string; farge: number; startDato: string | null; arbeidssted: string | null };
 
@@ -12,8 +14,12 @@ function lisMedArbeidssted(db: Db) {
 		.leftJoin('arbeidssted as a', 'a.id', 'l.arbeidssted_id');
 }
 
-export function findLis(db: Db, id: string): Promise<LisRad | undefined> {
-	return lisMedArbeidssted(db).select(felter).where('l.bruker_id', '=', id).executeTakeFirst();
+/** One LIS with their absence, which the week of the service follows from. */
+export function findLis(db: Db, id: string): Promise<(LisRad & { fravaer: Fravaersperiode[] }) | undefined> {
+	return lisMedArbeidssted(db)
+		.select([...felter, fravaerSomJson('l.bruker_id').as('fravaer')])
+		.where('l.bruker_id', '=', id)
+		.executeTakeFirst();
 }
 
 /** The LIS that this person follows now in one of these roles, with the roles. */

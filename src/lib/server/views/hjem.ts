@@ -1,6 +1,7 @@
 import { rollerNa, visteRoller, type RelasjonRolle, type Rolle } from '#lib/domain/actor.ts';
-import { dagINorge, UKER_I_TJENESTEN, ukeAvTjenesten } from '#lib/domain/dager.ts';
+import { dagINorge, UKER_I_TJENESTEN } from '#lib/domain/dager.ts';
 import type { Rolleoppgave } from '#lib/domain/invitasjon/oppgaver.ts';
+import { ukeAv } from '#lib/domain/laering/tjenestetid.ts';
 import type { Ctx } from '../ctx.ts';
 import { findLis, listFolkRundtLis } from '../queries/lis.ts';
 import { listNesteSamtaler } from '../queries/samtale.ts';
@@ -54,7 +55,7 @@ async function hentEgen(ctx: Ctx): Promise<Hjem['lis']> {
 	const etterPerson = Map.groupBy(folk, (rad) => rad.id);
 	return {
 		id,
-		uke: lis.startDato ? ukeAvTjenesten(lis.startDato, idag) : null,
+		uke: ukeAv(lis, idag),
 		avUker: UKER_I_TJENESTEN,
 		startDato: lis.startDato,
 		nesteSamtale: neste ? samtaleKort(neste, true) : null,

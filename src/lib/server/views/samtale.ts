@@ -1,9 +1,10 @@
 import { SCHEMA_FINGERPRINT } from '#lib/collab/fingerprint.ts';
 import type { DocNode } from '#lib/collab/render.ts';
 import { gjelder } from '#lib/domain/actor.ts';
-import { dagINorge, ukeAvTjenesten } from '#lib/domain/dager.ts';
+import { dagINorge } from '#lib/domain/dager.ts';
 import { AppError } from '#lib/domain/feil.ts';
 import { erId } from '#lib/domain/id.ts';
+import { ukeAv } from '#lib/domain/laering/tjenestetid.ts';
 import { erAktiv } from '#lib/domain/samtale/samtale.ts';
 import { authorize, can } from '../authz/index.ts';
 import { samtalerSomKanLeses } from '../authz/scope/samtale.ts';
@@ -73,7 +74,7 @@ export async function hentSamtaleSide(
 			...samtaleKort(samtale, true),
 			versjon: samtale.versjon,
 			avlystGrunn: samtale.avlystGrunn,
-			uke: lis.startDato ? ukeAvTjenesten(lis.startDato, samtale.dato ?? dagINorge(ctx.now)) : null,
+			uke: ukeAv(lis, samtale.dato ?? dagINorge(ctx.now)),
 			forslag: (erAktiv(samtale.status) && forslag) || null
 		},
 		lis: personKort(lis),
