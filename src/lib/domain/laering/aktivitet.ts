@@ -36,7 +36,7 @@ export function overgang(
 	const til = OVERGANGER[handling][aktivitet.status];
 	const passer =
 		handling === 'send' ? aktivitet.slag === 'signeres' : handling !== 'registrer' || aktivitet.slag !== 'signeres';
-	if (til === undefined || !passer) throw new AppError('conflict', { reason: hvorforIkke(aktivitet.status) });
+	if (til === undefined || !passer) throw new AppError('conflict', { reason: HVORFOR_IKKE[aktivitet.status] });
 	return til;
 }
 
@@ -55,9 +55,13 @@ export function kanGjores(
 }
 
 /** Why an act does not fit, as a message key: the state somebody may have brought about meanwhile. */
-function hvorforIkke(status: AktivitetStatus): string {
-	return `laering_konflikt_aktivitet_${status}`;
-}
+const HVORFOR_IKKE: Record<AktivitetStatus, string> = {
+	kladd: 'laering_konflikt_aktivitet_kladd',
+	sendt: 'laering_konflikt_aktivitet_sendt',
+	signert: 'laering_konflikt_aktivitet_signert',
+	underkjent: 'laering_konflikt_aktivitet_underkjent',
+	registrert: 'laering_konflikt_aktivitet_registrert'
+};
 
 /** Whether it fulfils the krav that it names. */
 export function fullforer(status: AktivitetStatus): boolean {

@@ -19,10 +19,20 @@ const OVERGANGER: Record<MalHandling, Partial<Record<MalStatus, MalStatus>>> = {
 	trekkBekreftelse: { godkjent: 'trukket' }
 };
 
+/** Why an act does not fit, as a message key: the state somebody may have brought about meanwhile. */
+export const HVORFOR_IKKE: Record<MalStatus, string> = {
+	pagar: 'laering_konflikt_mal_pagar',
+	sendt: 'laering_konflikt_mal_sendt',
+	godkjent: 'laering_konflikt_mal_godkjent',
+	sendt_tilbake: 'laering_konflikt_mal_sendt_tilbake',
+	underkjent: 'laering_konflikt_mal_underkjent',
+	trukket: 'laering_konflikt_mal_trukket'
+};
+
 /** The status after an act; `bekreftet`: Helsedirektoratet has confirmed it. Throws a conflict that says where the goal stands. */
 export function overgang(mal: { status: MalStatus; bekreftet: boolean }, handling: MalHandling): MalStatus {
 	const til = OVERGANGER[handling][mal.status];
-	if (til === undefined) throw new AppError('conflict', { reason: `laering_konflikt_mal_${mal.status}` });
+	if (til === undefined) throw new AppError('conflict', { reason: HVORFOR_IKKE[mal.status] });
 	// What Helsedirektoratet has confirmed only Helsedirektoratet takes back; what is not confirmed it has nothing to take back.
 	if ((handling === 'trekkGodkjenning' || handling === 'bekreft') && mal.bekreftet)
 		throw new AppError('conflict', { reason: 'laering_konflikt_mal_bekreftet' });

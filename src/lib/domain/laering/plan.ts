@@ -20,10 +20,20 @@ const OVERGANGER: Record<PlanHandling, Partial<Record<PlanStatus, PlanStatus>>> 
 	vekk: { inaktiv: 'paabegynt' }
 };
 
+/** Why an act does not fit, as a message key. */
+const HVORFOR_IKKE: Record<PlanStatus, string> = {
+	tildelt: 'laering_konflikt_plan_tildelt',
+	paabegynt: 'laering_konflikt_plan_paabegynt',
+	fullfort: 'laering_konflikt_plan_fullfort',
+	delt: 'laering_konflikt_plan_delt',
+	inaktiv: 'laering_konflikt_plan_inaktiv',
+	arkivert: 'laering_konflikt_plan_arkivert'
+};
+
 /** The status after an act. Throws a conflict that says where the plan stands. */
 export function overgang(status: PlanStatus, handling: PlanHandling): PlanStatus {
 	const til = OVERGANGER[handling][status];
-	if (til === undefined) throw new AppError('conflict', { reason: `laering_konflikt_plan_${status}` });
+	if (til === undefined) throw new AppError('conflict', { reason: HVORFOR_IKKE[status] });
 	return til;
 }
 

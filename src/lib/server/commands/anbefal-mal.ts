@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { harRolleFor } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/feil.ts';
-import { kanAnbefales } from '#lib/domain/laering/mal.ts';
+import { HVORFOR_IKKE, kanAnbefales } from '#lib/domain/laering/mal.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction, type Db } from '../db/pool.ts';
 import { insertAnbefaling, updateAnbefalingTrukket } from '../queries/anbefaling.ts';
@@ -43,5 +43,5 @@ export function trekkAnbefaling(ctx: Ctx, { lisId, kode }: { lisId: string; kode
 }
 
 function kreverApent(mal: MalRad): void {
-	if (!kanAnbefales(mal.status)) throw new AppError('conflict', { reason: `laering_konflikt_mal_${mal.status}` });
+	if (!kanAnbefales(mal.status)) throw new AppError('conflict', { reason: HVORFOR_IKKE[mal.status] });
 }
