@@ -14,6 +14,23 @@ const EPOST: Record<string, () => string> = {
 	feilet: m.drift_epost_feilet
 };
 
+/** What a mail is about. Every kind that there is has a name (drift.test.ts). */
+const EPOSTSLAG: Record<string, () => string> = {
+	invitasjon: m.drift_epostslag_invitasjon,
+	invitasjon_purring: m.drift_epostslag_invitasjon_purring,
+	invitasjon_be_om_ny: m.drift_epostslag_invitasjon_be_om_ny,
+	invitasjon_bekreft_person: m.drift_epostslag_invitasjon_bekreft_person,
+	invitasjon_svar: m.drift_epostslag_invitasjon_svar,
+	konto_deaktiveres: m.drift_epostslag_konto_deaktiveres,
+	konto_deaktivert: m.drift_epostslag_konto_deaktivert,
+	epost_bekreft: m.drift_epostslag_epost_bekreft,
+	epost_endret: m.drift_epostslag_epost_endret,
+	passord_satt: m.drift_epostslag_passord_satt,
+	plan_deaktivert: m.drift_epostslag_plan_deaktivert,
+	mal_bekreftet: m.drift_epostslag_mal_bekreftet,
+	mal_trukket: m.drift_epostslag_mal_trukket
+};
+
 /** How it stands with a user. */
 export function statustekst(status: string): string {
 	return STATUS[status]?.() ?? status;
@@ -22,4 +39,9 @@ export function statustekst(status: string): string {
 /** How it went with a mail. */
 export function epoststatus(status: string): string {
 	return EPOST[status]?.() ?? status;
+}
+
+/** What a mail is about. */
+export function epostslag(mal: string): string {
+	return EPOSTSLAG[mal]?.() ?? mal;
 }

@@ -127,3 +127,16 @@ export async function insertPlaner(
 export async function deletePlan(trx: Db, id: string): Promise<void> {
 	await trx.deleteFrom('plan_tildeling').where('id', '=', id).execute();
 }
+
+/** Whether the LIS has a plan that is shared with Helsedirektoratet now. */
+export async function harDeltPlan(db: Db, lisId: string): Promise<boolean> {
+	if (!erId(lisId)) return false;
+	const rad = await db
+		.selectFrom('plan_tildeling')
+		.select('id')
+		.where('lis_id', '=', lisId)
+		.where('status', '=', 'delt')
+		.limit(1)
+		.executeTakeFirst();
+	return rad !== undefined;
+}

@@ -1,6 +1,7 @@
 import type { JobDefinition } from './definition.ts';
 import { inaktivitet } from './inaktivitet.ts';
 import { invitasjoner } from './invitasjoner.ts';
+import { planInaktivitet } from './plan-inaktivitet.ts';
 import { ryddOkter } from './rydd-okter.ts';
 import { sendEpost } from './send-epost.ts';
 import { utlopFerdigstilling } from './utlop-ferdigstilling.ts';
@@ -13,5 +14,6 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	utlopFerdigstilling,
 	sendEpost,
 	inaktivitet,
-	invitasjoner
+	invitasjoner,
+	planInaktivitet
 ];

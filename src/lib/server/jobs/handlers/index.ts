@@ -21,6 +21,7 @@ export type JobHandler = (context: JobContext, data: object) => Promise<void>;
 export const jobHandlers: Readonly<Record<string, () => Promise<JobHandler>>> = {
 	inaktivitet: async () => (await import('./inaktivitet.ts')).handleInaktivitet,
 	invitasjoner: async () => (await import('./invitasjoner.ts')).handleInvitasjoner,
+	'plan-inaktivitet': async () => (await import('./plan-inaktivitet.ts')).handlePlanInaktivitet,
 	'rydd-okter': async () => (await import('./rydd-okter.ts')).handleRyddOkter,
 	'send-epost': async () => (await import('./send-epost.ts')).handleSendEpost,
 	'utlop-ferdigstilling': async () => (await import('./utlop-ferdigstilling.ts')).handleUtlopFerdigstilling
