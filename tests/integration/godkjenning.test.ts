@@ -223,6 +223,15 @@ describe('approving', () => {
 });
 
 describe('withdrawing', () => {
+	test('tells the LIS by mail, in the same transaction; once', async () => {
+		const { versjon } = await i('godkjent');
+		const alle = Array.from({ length: 5 }, () => outcome(trekkGodkjenning(leder, { lisId, kode, versjon, grunn })));
+		expect((await Promise.all(alle)).filter((en) => en === 'ok')).toHaveLength(1);
+		const { rows } = await sql<{ mal: string; data: unknown }>`select mal, data from epost
+			where mottaker_id = ${lisId}`.execute(world.owner);
+		expect(rows).toEqual([{ mal: 'mal_trukket', data: expect.objectContaining({ kode, leder: cast.leder.navn }) }]);
+	});
+
 	test('is for whoever approved: another leder, or the deputy, is refused', async () => {
 		const forrige = await world.person('forrige');
 		const { versjon } = await i('godkjent', forrige);

@@ -216,6 +216,21 @@ export const EXPECTED: Record<string, Expected> = {
 		get: { ...readers, lis: 409, veileder: 409, departed: 409 }
 	},
 	'/samtaler/[samtaleId]/ics': { path: (_lis, samtale) => `/samtaler/${samtale}/ics`, get: readers },
+	// What was sent to the one who asks; of nobody's aktivitet, nothing is there. Who may decide on which stands in signering.test.ts.
+	'/signering': { path: () => '/signering', get: loggedIn(200) },
+	'/signering/[id]': {
+		path: () => `/signering/${randomUUID()}`,
+		get: loggedIn(404),
+		actions: {
+			signer: { body: () => ({ versjon: '1' }), statuses: loggedIn(404) },
+			underkjenn: { body: () => ({ versjon: '1', grunn: 'Mangler noe' }), statuses: loggedIn(404) }
+		}
+	},
+	'/signering/flere': {
+		path: () => '/signering/flere',
+		get: loggedIn(200),
+		actions: { signer: { body: () => ({ aktivitet: `${randomUUID()}:1` }), statuses: loggedIn(404) } }
+	},
 	'/sprak': { path: () => '/sprak', get: everybody(303), post: everybody(303) },
 	'/tilgjengelighet': { path: () => '/tilgjengelighet', get: everybody(200) },
 	// A LIS whom nobody else's record concerns goes straight to their own window.

@@ -13,6 +13,12 @@ export type AnbefalingRad = {
 
 /** The recommendations of goals of one LIS that stand, the oldest first. */
 export function listAnbefalinger(db: Db, lisId: string): Promise<AnbefalingRad[]> {
+	return listAnbefalingerFor(db, [lisId]);
+}
+
+/** The same, of several LIS. */
+export function listAnbefalingerFor(db: Db, lisIder: string[]): Promise<AnbefalingRad[]> {
+	if (lisIder.length === 0) return Promise.resolve([]);
 	return db
 		.selectFrom('anbefaling as a')
 		.innerJoin('bruker as b', 'b.id', 'a.av')
@@ -20,7 +26,7 @@ export function listAnbefalinger(db: Db, lisId: string): Promise<AnbefalingRad[]
 			...(['a.id', 'a.lis_id as lisId', 'a.kode', 'a.av', 'b.navn', 'a.at'] as const),
 			sql<AnbefalingRad['rolle']>`a.rolle`.as('rolle')
 		])
-		.where('a.lis_id', '=', lisId)
+		.where('a.lis_id', 'in', lisIder)
 		.where('a.trukket_at', 'is', null)
 		.orderBy('a.at')
 		.orderBy('a.id')

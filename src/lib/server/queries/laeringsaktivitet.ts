@@ -91,6 +91,26 @@ export function listAktiviteterForLis(db: Db, lisId: string): Promise<AktivitetR
 	return aktiviteter(db).where('a.lis_id', '=', lisId).orderBy('a.endret_at', 'desc').orderBy('a.id').execute();
 }
 
+/** What these LIS have sent or registered that serves one of these goals, the latest first. */
+export function listAktiviteterMedMal(db: Db, lisIder: string[], koder: string[]): Promise<AktivitetRad[]> {
+	if (lisIder.length === 0 || koder.length === 0) return Promise.resolve([]);
+	return aktiviteter(db)
+		.where('a.lis_id', 'in', lisIder)
+		.where('a.status', '<>', 'kladd')
+		.where((eb) =>
+			eb.exists(
+				eb
+					.selectFrom('laeringsaktivitet_mal as m')
+					.select('m.kode')
+					.whereRef('m.aktivitet_id', '=', 'a.id')
+					.where('m.kode', 'in', koder)
+			)
+		)
+		.orderBy('a.endret_at', 'desc')
+		.orderBy('a.id')
+		.execute();
+}
+
 /** Those that wait for a supervisør, the longest first. */
 export function listSendtTil(db: Db, supervisorId: string): Promise<AktivitetRad[]> {
 	return aktiviteter(db)

@@ -12,7 +12,7 @@ export type Skall = {
 	/** The one that the person has chosen to see the portal in; null: all. */
 	valgtRolle: Rolle | null;
 	/** What the menu leads to, in that role. */
-	meny: { veiledning: boolean; folk: boolean; drift: boolean };
+	meny: { veiledning: boolean; folk: boolean; signering: boolean; godkjenning: boolean; drift: boolean };
 	okt: { utloper: string };
 };
 
@@ -41,6 +41,8 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 		meny: {
 			veiledning: viste.some((rolle) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder'),
 			folk: viste.some((rolle) => rolle !== 'hdir' && rolle !== 'drift'),
+			signering: viste.includes('supervisor'),
+			godkjenning: viste.includes('leder'),
 			drift: viste.includes('drift') && can(actor, 'portal.drift', { portal: true }, now)
 		},
 		okt: { utloper: utloper(okt.tider).toISOString() }

@@ -1,0 +1,36 @@
+import { begrunnSkjema, signerSkjema } from '#lib/domain/laering/vurdering-skjema.ts';
+import { signerAktiviteter } from '#lib/server/commands/signer-aktivitet.ts';
+import { underkjennAktivitet } from '#lib/server/commands/underkjenn-aktivitet.ts';
+import { hentVurdering } from '#lib/server/views/signering.ts';
+import { tekstfelter, vis } from '#lib/web/feil.ts';
+import { krevCtx } from '#lib/web/guard.ts';
+import { svarPa, tolk } from '#lib/web/skjemasvar.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const ctx = krevCtx(event);
+	return vis(event, () => hentVurdering(ctx, event.params.id));
+};
+
+export const actions: Actions = {
+	signer: async (event) => {
+		const ctx = krevCtx(event);
+		const verdier = await tekstfelter(event.request, ['versjon', 'tilbakemelding', 'anbefal']);
+		const { id } = event.params;
+		return svarPa(event, 'signer', verdier, async () => {
+			const { aktivitet, ...signering } = tolk(signerSkjema, {
+				...{ tilbakemelding: verdier.tilbakemelding, anbefal: verdier.anbefal },
+				aktivitet: `${id}:${verdier.versjon}`
+			});
+			await signerAktiviteter(ctx, { aktiviteter: aktivitet, ...signering });
+		});
+	},
+	underkjenn: async (event) => {
+		const ctx = krevCtx(event);
+		const verdier = await tekstfelter(event.request, ['versjon', 'grunn']);
+		const { id } = event.params;
+		return svarPa(event, 'underkjenn', verdier, () =>
+			underkjennAktivitet(ctx, { id, ...tolk(begrunnSkjema, verdier) })
+		);
+	}
+};
