@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SPRAK, type Sprak } from '#lib/domain/actor.ts';
 import type { Epost, Mal, Mottaker } from '#lib/server/mail/ko.ts';
@@ -12,6 +13,7 @@ afterAll(() => world.destroy());
 const tidspunkt = '2026-11-22T13:30:00.000Z';
 const invitert = { navn: 'Per Berg', roller: ['supervisor' as const] };
 const maltekst = { kode: 'KLK-004', tittel: 'Gjenkjenne livstruende tilstand (ABCDE)' };
+const navn = { aktor: 'Nora Haugen', lis: 'Nora Haugen', person: null, kode: 'KLK-004', rolle: null };
 const lenke = { sti: '/hemmelig/abc', nokkel: pidKey };
 
 /** One of every kind. */
@@ -38,7 +40,15 @@ const alle: Record<Mal, (mottaker: Mottaker) => Epost> = {
 		data: { plan: 'LIS1 i kommunen', maneder: 12 }
 	}),
 	mal_bekreftet: (mottaker) => ({ mal: 'mal_bekreftet', mottaker, data: { mal: [maltekst] } }),
-	mal_trukket: (mottaker) => ({ mal: 'mal_trukket', mottaker, data: { ...maltekst, leder: 'Per Berg' } })
+	mal_trukket: (mottaker) => ({ mal: 'mal_trukket', mottaker, data: { ...maltekst, leder: 'Per Berg' } }),
+	varsel: (mottaker) => ({
+		...{ mal: 'varsel', mottaker },
+		data: { ...navn, varsel: { id: randomUUID(), type: 'mal.sendt', som: 'leder', gruppe: 'godkjenning', antall: 1 } }
+	}),
+	ukesoppsummering: (mottaker) => ({
+		...{ mal: 'ukesoppsummering', mottaker },
+		data: { deler: [{ lis: 'Nora Haugen', som: 'leder', linjer: [{ type: 'mal.sendt', navn }] }], antall: 1 }
+	})
 };
 const kinds = Object.keys(alle) as Mal[];
 

@@ -5,6 +5,7 @@ export const ROLES = ['lisk_web', 'lisk_ws', 'lisk_worker'] as const;
 export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 	anbefaling: { lisk_web: ['s', 'i', 'u:trukket_at'], lisk_ws: [], lisk_worker: ['s'] },
 	arbeidssted: { lisk_web: ['s', 'i', 'u:kommune_nummer', 'u:navn', 'u:slag'], lisk_ws: [], lisk_worker: ['s'] },
+	avmelding: { lisk_web: ['s', 'u:brukt_at'], lisk_ws: [], lisk_worker: ['s', 'i', 'd'] },
 	bruker: {
 		lisk_web: [
 			...([
@@ -15,10 +16,12 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 				'u:deaktivert_at',
 				'u:epost',
 				'u:hpr_nummer',
+				'u:ingen_epost',
 				'u:mobil'
 			] as const),
 			...([
 				'u:navn',
+				'u:oppsummering_dag',
 				'u:sist_innlogget_at',
 				'u:sprak',
 				'u:status',
@@ -64,9 +67,9 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 	},
 	eid_identitet: { lisk_web: ['s', 'i', 'u:koblet_at', 'u:pid_kryptert'], lisk_ws: [], lisk_worker: [] },
 	epost: {
-		lisk_web: ['s', 'i', 'u:sett_at'],
+		lisk_web: ['s', 'i', 'u:data', 'u:sett_at'],
 		lisk_ws: [],
-		lisk_worker: ['s', 'i', 'u:feil', 'u:forsok', 'u:hemmelig', 'u:neste_at', 'u:sendt_at', 'u:status', 'd']
+		lisk_worker: ['s', 'i', 'u:data', 'u:feil', 'u:forsok', 'u:hemmelig', 'u:neste_at', 'u:sendt_at', 'u:status', 'd']
 	},
 	epost_bytte: { lisk_web: ['s', 'i', 'u:brukt_at'], lisk_ws: [], lisk_worker: [] },
 	fast_rolle: { lisk_web: ['s', 'i', 'u:til'], lisk_ws: ['s'], lisk_worker: ['s'] },
@@ -206,6 +209,7 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 		lisk_ws: [],
 		lisk_worker: ['s']
 	},
+	melding: { lisk_web: ['s', 'i', 'u:trukket_at'], lisk_ws: [], lisk_worker: [] },
 	okt: {
 		lisk_web: [
 			...(['s', 'i', 'u:absolutt_utloper_at', 'u:created_at', 'u:eid_at', 'u:eid_id_token', 'u:eid_sid'] as const),
@@ -252,8 +256,19 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 		lisk_worker: ['s', 'd']
 	},
 	tjenestebekreftelse: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: [] },
+	ukesoppsummering: { lisk_web: [], lisk_ws: [], lisk_worker: ['s', 'i'] },
 	utdanningsplan: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: [] },
-	utdanningsplan_enighet: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: [] }
+	utdanningsplan_enighet: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: [] },
+	varsel: {
+		lisk_web: ['s', 'i', 'u:lest_at'],
+		lisk_ws: [],
+		lisk_worker: ['s', 'i', 'u:lest_at', 'u:oppsummering_id', 'd']
+	},
+	varselvalg: {
+		lisk_web: ['s', 'i', 'u:hjem', 'u:ukentlig', 'u:umiddelbar', 'd'],
+		lisk_ws: [],
+		lisk_worker: ['s']
+	}
 };
 
 /** The only writers of the co-editing tables (collab.md, «Tables»). */

@@ -28,7 +28,9 @@ const EPOSTSLAG: Record<string, () => string> = {
 	passord_satt: m.drift_epostslag_passord_satt,
 	plan_deaktivert: m.drift_epostslag_plan_deaktivert,
 	mal_bekreftet: m.drift_epostslag_mal_bekreftet,
-	mal_trukket: m.drift_epostslag_mal_trukket
+	mal_trukket: m.drift_epostslag_mal_trukket,
+	varsel: m.drift_epostslag_varsel,
+	ukesoppsummering: m.drift_epostslag_ukesoppsummering
 };
 
 /** How it stands with a user. */

@@ -36,6 +36,11 @@ export function pidHash(key: Uint8Array, pid: string): Buffer {
 	return createHmac('sha256', derive(key, 'pid-hash')).update(pid).digest();
 }
 
+/** The token that turns off mail of the kind of this one; made anew for a mail that is sent twice, it is the same. */
+export function avmeldingstoken(key: Uint8Array, epostId: string): string {
+	return createHmac('sha256', derive(key, 'avmelding')).update(epostId).digest('base64url');
+}
+
 function keyFor(key: Uint8Array, formal: Formal): Buffer {
 	return derive(key, `forsegling:${formal}`);
 }

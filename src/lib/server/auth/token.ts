@@ -14,3 +14,6 @@ export function hashToken(token: string): string {
 export function invitasjonTokenHash(token: string): Buffer {
 	return Buffer.from(hashToken(token), 'hex');
 }
+
+/** What the database keeps of the token that turns off mail: the same. */
+export const avmeldingTokenHash = invitasjonTokenHash;

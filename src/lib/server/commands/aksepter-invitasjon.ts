@@ -3,7 +3,7 @@ import { findBevis } from '../auth/eid/bevis.ts';
 import { fornyOkt, type Okt } from '../auth/okter.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction } from '../db/pool.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { insertHendelse } from '../varsler/hendelse.ts';
 import { findBrukerMedPid } from '../queries/registrering.ts';
 import { aksepterFor, laasForAksept } from './lib/aksepter.ts';
 import { forsteOkt, hashValgt, nyBruker, somKonflikt, type Registrering } from './lib/ny-bruker.ts';

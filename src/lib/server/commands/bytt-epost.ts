@@ -9,7 +9,7 @@ import type { Ctx } from '../ctx.ts';
 import { transaction, type Db } from '../db/pool.ts';
 import { koEpost } from '../mail/ko.ts';
 import { countEpostBytter, findEpostBytte, insertEpostBytte, setEpostBytteBrukt } from '../queries/epost-bytte.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { insertHendelse } from '../varsler/hendelse.ts';
 import { findKonto } from '../queries/konto.ts';
 import { updateEpost } from '../queries/drift.ts';
 

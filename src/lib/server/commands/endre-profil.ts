@@ -1,7 +1,7 @@
 import type { Sprak } from '#lib/domain/actor.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction } from '../db/pool.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { insertHendelse } from '../varsler/hendelse.ts';
 import { updateProfil } from '../queries/konto.ts';
 
 /** How one can be reached, and in which language one reads. One's own only. */

@@ -12,7 +12,7 @@ import { sendHint } from '../db/hints.ts';
 import { transaction, type Db } from '../db/pool.ts';
 import { updateSistInnlogget } from '../queries/bruker.ts';
 import { aktiver, brukForsok, harPid, insertBevis, lockEidBruker, roterOkt } from '../queries/eid.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { insertHendelse } from '../varsler/hendelse.ts';
 import { avslutt } from './lib/avslutt-okt.ts';
 import { avvisEid } from './lib/avvis-eid.ts';
 

@@ -4,7 +4,7 @@ import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction } from '../db/pool.ts';
 import { findApenInvitasjon } from '../queries/invitasjon.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { insertHendelse } from '../varsler/hendelse.ts';
 import { insertRollerMangler, lockLis } from '../queries/relasjon.ts';
 import { inviterNy, sendPaNytt } from './lib/invitasjon.ts';
 

@@ -7,7 +7,7 @@ import { hashToken, newToken } from '../auth/token.ts';
 import { transaction, type Db } from '../db/pool.ts';
 import { findForInnlogging, updateSistInnlogget } from '../queries/bruker.ts';
 import { erKjentEnhet, huskEnhet } from '../queries/enhet.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { insertHendelse } from '../varsler/hendelse.ts';
 import { avslutt } from './lib/avslutt-okt.ts';
 
 export type Innlogging = {

@@ -7,7 +7,7 @@ import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction } from '../db/pool.ts';
 import { createCollabDocs } from '../queries/collab.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { insertHendelse } from '../varsler/hendelse.ts';
 import { findLis } from '../queries/lis.ts';
 import { insertSamtaler } from '../queries/samtale.ts';
 

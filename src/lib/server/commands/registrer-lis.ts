@@ -3,7 +3,7 @@ import { AppError } from '#lib/domain/feil.ts';
 import { KOMMUNAL_PLAN } from '#lib/domain/laering/katalog.ts';
 import { findBevis } from '../auth/eid/bevis.ts';
 import { transaction } from '../db/pool.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { insertHendelse } from '../varsler/hendelse.ts';
 import { insertLisMedPlan } from '../queries/registrering.ts';
 import { forsteOkt, hashValgt, nyBruker, somKonflikt, type Registrering } from './lib/ny-bruker.ts';
 

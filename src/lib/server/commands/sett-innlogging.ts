@@ -8,7 +8,7 @@ import { hashToken, newToken } from '../auth/token.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction } from '../db/pool.ts';
 import { koEpost } from '../mail/ko.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { insertHendelse } from '../varsler/hendelse.ts';
 import { byttOktnokkel, findKonto, setPassord, updateBrukernavn } from '../queries/konto.ts';
 import { erBrukernavnTatt } from '../queries/registrering.ts';
 import { avsluttAndre } from './lib/avslutt-okt.ts';

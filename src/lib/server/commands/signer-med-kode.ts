@@ -7,7 +7,7 @@ import { invitasjonTokenHash } from '../auth/token.ts';
 import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction, type Db } from '../db/pool.ts';
-import { insertHendelse } from '../queries/hendelse.ts';
+import { insertHendelse } from '../varsler/hendelse.ts';
 import { findAktivitet, updateAktivitet, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
 import { lockLaering } from '../queries/maloppnaelse.ts';
 import { findBrukerMedPid } from '../queries/registrering.ts';

@@ -18,3 +18,11 @@ export const MAIL_CHANNEL = 'lisk_epost';
 export async function hintEpost(trx: Db): Promise<void> {
 	await sql`select pg_notify(${MAIL_CHANNEL}, '')`.execute(trx);
 }
+
+/** Tells the web processes that somebody's notifications have changed; the payload is who. */
+export const VARSEL_CHANNEL = 'lisk_varsel';
+
+/** As `sendHint`, for each of these people once. */
+export async function hintVarsel(trx: Db, brukerIder: string[]): Promise<void> {
+	for (const id of new Set(brukerIder)) await sql`select pg_notify(${VARSEL_CHANNEL}, ${id})`.execute(trx);
+}

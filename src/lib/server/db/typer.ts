@@ -40,6 +40,14 @@ export interface Arbeidssted {
   slag: string;
 }
 
+export interface Avmelding {
+  bruker_id: string;
+  brukt_at: Timestamp | null;
+  created_at: Timestamp;
+  gruppe: string;
+  token_hash: Buffer;
+}
+
 export interface Bruker {
   arbeidssted_id: string | null;
   brukernavn: string;
@@ -49,8 +57,10 @@ export interface Bruker {
   farge: number;
   hpr_nummer: string | null;
   id: string;
+  ingen_epost: Generated<boolean>;
   mobil: string | null;
   navn: string;
+  oppsummering_dag: Generated<number>;
   sist_innlogget_at: Timestamp | null;
   sprak: Generated<string>;
   status: string;
@@ -395,6 +405,19 @@ export interface Maloppnaelse {
   versjon: Generated<number>;
 }
 
+export interface Melding {
+  created_at: Timestamp;
+  fra: string;
+  id: string;
+  roller: string[];
+  skrevet_av: string;
+  skrevet_rolle: string;
+  tekst: string;
+  til: string | null;
+  tittel: string;
+  trukket_at: Timestamp | null;
+}
+
 export interface Okt {
   absolutt_utloper_at: Timestamp;
   created_at: Timestamp;
@@ -506,6 +529,13 @@ export interface Tjenestebekreftelse {
   til: string;
 }
 
+export interface Ukesoppsummering {
+  at: Timestamp;
+  bruker_id: string;
+  id: string;
+  uke: string;
+}
+
 export interface Utdanningsplan {
   at: Timestamp;
   id: string;
@@ -522,9 +552,38 @@ export interface UtdanningsplanEnighet {
   utdanningsplan_id: string;
 }
 
+export interface Varsel {
+  created_at: Timestamp;
+  data: Generated<Json>;
+  epost_id: string | null;
+  gruppe: string;
+  hendelse_id: number;
+  id: string;
+  kort: string;
+  lest_at: Timestamp | null;
+  lis_id: string | null;
+  mottaker_id: string;
+  objekt_id: string | null;
+  oppsummering_id: string | null;
+  som: string;
+  sti: string;
+  type: string;
+  ukentlig: boolean;
+  vis: boolean;
+}
+
+export interface Varselvalg {
+  bruker_id: string;
+  gruppe: string;
+  hjem: boolean;
+  ukentlig: boolean;
+  umiddelbar: boolean;
+}
+
 export interface DB {
   anbefaling: Anbefaling;
   arbeidssted: Arbeidssted;
+  avmelding: Avmelding;
   bruker: Bruker;
   collab_client: CollabClient;
   collab_doc: CollabDoc;
@@ -557,6 +616,7 @@ export interface DB {
   laeringsmal: Laeringsmal;
   lis: Lis;
   maloppnaelse: Maloppnaelse;
+  melding: Melding;
   okt: Okt;
   passord: Passord;
   plan_tildeling: PlanTildeling;
@@ -567,6 +627,9 @@ export interface DB {
   samtale_forslag: SamtaleForslag;
   signeringskode: Signeringskode;
   tjenestebekreftelse: Tjenestebekreftelse;
+  ukesoppsummering: Ukesoppsummering;
   utdanningsplan: Utdanningsplan;
   utdanningsplan_enighet: UtdanningsplanEnighet;
+  varsel: Varsel;
+  varselvalg: Varselvalg;
 }

@@ -4,7 +4,7 @@ import { dagINorge } from '#lib/domain/dager.ts';
 import type { Katalog, KatalogKrav, KatalogMal } from '#lib/domain/laering/katalog.ts';
 import type { SignertAktivitet } from '#lib/domain/laering/signert.ts';
 import type { Db } from '../db/pool.ts';
-import { insertHendelser, type Hendelse } from '../queries/hendelse.ts';
+import { insertHistorikk, type Hendelse } from '../varsler/hendelse.ts';
 import {
 	insertSyntetiskeAktiviteter,
 	insertSyntetiskeAnbefalinger,
@@ -52,7 +52,7 @@ export async function insertSyntetiskLaering(trx: Db, lis: SyntetiskLis[]): Prom
 	await insertSyntetiskeAnbefalinger(trx, alt.anbefalinger);
 	await insertSyntetiskeMal(trx, alt.mal);
 	await updateSyntetiskePlaner(trx, alt.planer);
-	await insertHendelser(
+	await insertHistorikk(
 		trx,
 		alt.hendelser.sort((a, b) => a.at.getTime() - b.at.getTime())
 	);

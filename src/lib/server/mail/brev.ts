@@ -30,6 +30,8 @@ export type Utkast<M extends Mal = Mal> = {
 	sprak: Sprak;
 	/** The path that was sealed for this mail. */
 	sti: string | undefined;
+	/** The path that turns off mail of this kind, where it can be. */
+	avmelding?: string | undefined;
 	/** When it was put into the outbox. */
 	at: Date;
 };
@@ -51,28 +53,46 @@ export function skrivBrev(utkast: Utkast, avsender: Avsender, origin: string): B
 	const navn = navnIEpost(til.navn);
 	const hilsen = m.epost_hei({ navn }, { locale });
 	const url = innhold.knapp ? origin + innhold.knapp.sti : undefined;
+	const avmeld = utkast.avmelding === undefined ? undefined : origin + utkast.avmelding;
+	const ramme = { hilsen, url, avmeld, locale };
 	return {
 		messageId: `<${id}@${new URL(origin).hostname}>`,
 		from: { name: enLinje(avsender.name), address: avsender.address },
 		to: { name: navn, address: til.epost },
 		subject: [...enLinje(innhold.emne)].slice(0, 200).join(''),
-		text: skrivTekst(innhold, hilsen, url, locale),
-		html: skrivHtml(innhold, hilsen, url, locale),
+		text: skrivTekst(innhold, ramme),
+		html: skrivHtml(innhold, ramme),
 		date: at,
 		// So that no holiday reply comes back, and so that a reader knows the language (RFC 3834, RFC 3282).
-		headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': locale },
+		headers: {
+			...{ 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': locale },
+			// RFC 2369 and RFC 8058: the mail program shows a button of its own, which posts.
+			...(avmeld === undefined
+				? {}
+				: { 'List-Unsubscribe': `<${avmeld}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' })
+		},
 		envelope: { from: avsender.address, to: [til.epost] }
 	};
 }
 
-function skrivTekst(innhold: Innhold, hilsen: string, url: string | undefined, locale: Sprak): string {
+function skrivTekst(
+	innhold: Innhold,
+	{
+		hilsen,
+		url,
+		avmeld,
+		locale
+	}: { hilsen: string; url: string | undefined; avmeld: string | undefined; locale: Sprak }
+): string {
+	const avmeldt = avmeld === undefined ? '' : `${m.epost_avmeld({}, { locale })}:\n${avmeld}\n`;
 	return [
 		innhold.tittel,
 		hilsen,
 		...innhold.avsnitt,
 		innhold.fakta.map(([navn, verdi]) => `${navn}: ${verdi}`).join('\n'),
+		...(innhold.lister ?? []).map(({ tittel, punkter }) => `${tittel}\n${punkter.map((p) => `- ${p}`).join('\n')}`),
 		innhold.knapp && url !== undefined ? `${innhold.knapp.tekst}:\n${url}` : '',
-		`-- \nLIS Kommune\n${m.epost_hvorfor({}, { locale })} ${innhold.hvorfor}\n${m.epost_kan_ikke_besvares({}, { locale })}\n`
+		`-- \nLIS Kommune\n${m.epost_hvorfor({}, { locale })} ${innhold.hvorfor}\n${m.epost_kan_ikke_besvares({}, { locale })}\n${avmeldt}`
 	]
 		.filter((del) => del !== '')
 		.join('\n\n');

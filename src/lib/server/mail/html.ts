@@ -48,6 +48,11 @@ function faktatabell(fakta: Innhold['fakta']): string {
 	return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 24px;border-collapse:collapse">${rader.join('')}</table>`;
 }
 
+const liste = ({ tittel, punkter }: { tittel: string; punkter: string[] }): string =>
+	`<h2 class="tekst" style="margin:0 0 8px;${FONT};font-size:18px;line-height:1.4;font-weight:600;color:#1d2a2e">${escapeHtml(tittel)}</h2>` +
+	`<ul class="tekst" style="margin:0 0 24px;padding:0 0 0 20px;${FONT};font-size:16px;line-height:1.5;color:#1d2a2e">` +
+	`${punkter.map((punkt) => `<li style="margin:0 0 6px">${escapeHtml(punkt)}</li>`).join('')}</ul>`;
+
 /** The padding stands in the cell: Outlook ignores that of a link. */
 function knapp(tekst: string, url: string): string {
 	return (
@@ -58,17 +63,26 @@ function knapp(tekst: string, url: string): string {
 	);
 }
 
-const lenke = (url: string): string =>
-	`<p style="margin:0 0 24px;${FONT};font-size:14px;line-height:1.5"><a class="lenke" href="${escapeHtml(url)}" style="color:#1f5f4d;word-break:break-all">${escapeHtml(url)}</a></p>`;
+const lenke = (url: string, tekst = url): string =>
+	`<p style="margin:0 0 24px;${FONT};font-size:14px;line-height:1.5"><a class="lenke" href="${escapeHtml(url)}" style="color:#1f5f4d;word-break:break-all">${escapeHtml(tekst)}</a></p>`;
 
 /** The HTML part: tables and inline styles, since Outlook draws with Word's engine. */
-export function skrivHtml(innhold: Innhold, hilsen: string, url: string | undefined, locale: Sprak): string {
+export function skrivHtml(
+	innhold: Innhold,
+	{
+		hilsen,
+		url,
+		avmeld,
+		locale
+	}: { hilsen: string; url: string | undefined; avmeld: string | undefined; locale: Sprak }
+): string {
 	const kropp = [
 		`<p class="merke" style="margin:0 0 24px;${FONT};font-size:16px;font-weight:700;color:#14594a">LIS Kommune</p>`,
 		`<h1 class="tekst" style="margin:0 0 16px;${FONT};font-size:24px;line-height:1.3;font-weight:700;color:#1d2a2e">${escapeHtml(innhold.tittel)}</h1>`,
 		avsnitt(hilsen),
 		...innhold.avsnitt.map((tekst) => avsnitt(tekst)),
 		faktatabell(innhold.fakta),
+		...(innhold.lister ?? []).map(liste),
 		...(innhold.knapp && url !== undefined
 			? [knapp(innhold.knapp.tekst, url), dempet(m.epost_knapp_virker_ikke({}, { locale })), lenke(url)]
 			: [])
@@ -76,7 +90,8 @@ export function skrivHtml(innhold: Innhold, hilsen: string, url: string | undefi
 	const bunn = [
 		`<h2 class="dempet" style="margin:0 0 4px;${FONT};font-size:14px;line-height:1.5;font-weight:600;color:#52606a">${escapeHtml(m.epost_hvorfor({}, { locale }))}</h2>`,
 		dempet(innhold.hvorfor),
-		dempet(m.epost_kan_ikke_besvares({}, { locale }))
+		dempet(m.epost_kan_ikke_besvares({}, { locale })),
+		...(avmeld === undefined ? [] : [lenke(avmeld, m.epost_avmeld({}, { locale }))])
 	];
 	return (
 		`<!doctype html><html lang="${locale}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +

@@ -11,6 +11,8 @@ export type Innhold = {
 	avsnitt: string[];
 	/** The few things one looks for: who, which role, by when. */
 	fakta: [navn: string, verdi: string][];
+	/** Lists under a heading each, after the facts. */
+	lister?: { tittel: string; punkter: string[] }[];
 	/** The one button; `sti` is a path of the portal. */
 	knapp?: { tekst: string; sti: string };
 	/** Why this person gets it. */

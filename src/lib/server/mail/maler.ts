@@ -1,4 +1,6 @@
 import type { RelasjonRolle, Sprak } from '#lib/domain/actor.ts';
+import type { Varselgruppe } from '#lib/domain/varsel/grupper.ts';
+import type { Varselnavn } from '#lib/domain/varsel/tekst.ts';
 
 /** What an invitation is about: whose, in which roles, and the last day (YYYY-MM-DD) to answer. */
 type Invitasjon = { lisNavn: string; roller: RelasjonRolle[]; frist: string };
@@ -10,7 +12,7 @@ type Maltekst = { kode: string; tittel: string };
 
 /**
  * Every kind of mail there is, with what is kept of it in `epost.data`: names, roles and dates, never a pid, a token or a
- * text from a samtale (trust.md, «Content rule for mail»). All of these are mandatory (S18): none can be turned off.
+ * text from a samtale (trust.md, «Content rule for mail»). Mandatory (S18) but for those that avmelding.ts names with their group.
  */
 export interface MalData {
 	/** To the invited: who, which roles, by when; with the link. */
@@ -38,6 +40,13 @@ export interface MalData {
 	mal_bekreftet: { mal: Maltekst[] };
 	/** An approval was withdrawn; `leder` is who did it, null when it was Helsedirektoratet. The reason stands in the portal only. */
 	mal_trukket: Maltekst & { leder: string | null };
+	/** «Umiddelbar varsling» of one event, or of `antall` of its kind in one act. */
+	varsel: Varselnavn & { varsel: { id: string; type: string; som: string; gruppe: Varselgruppe; antall: number } };
+	/** «Ukentlig oppsummering»: what is unread, by LIS and by who one is to them; `antall` counts those that had no room too. */
+	ukesoppsummering: {
+		deler: { lis: string | null; som: string; linjer: { type: string; navn: Varselnavn }[] }[];
+		antall: number;
+	};
 }
 
 export type Mal = keyof MalData;

@@ -1,6 +1,6 @@
 import type { Forfatter } from '#lib/domain/endringslogg/types.ts';
 import { sql, type Db } from '../db/pool.ts';
-import type { HendelseType } from './hendelse.ts';
+import type { HendelseType } from '#lib/domain/hendelse.ts';
 
 /** Events that stand in a samtale's endringslogg; a gjenopprett stands there as the row that it wrote. */
 const VIST = [

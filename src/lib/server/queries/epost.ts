@@ -38,7 +38,7 @@ export async function insertEpost(
 export function lockNesteEpost(trx: Db, now: Date) {
 	return trx
 		.selectFrom('epost')
-		.select(['id', 'mal', 'til_navn', 'til_epost', 'sprak', 'data', 'hemmelig', 'forsok', 'created_at'])
+		.select(['id', 'mal', 'mottaker_id', 'til_navn', 'til_epost', 'sprak', 'data', 'hemmelig', 'forsok', 'created_at'])
 		.where('status', '=', 'venter')
 		.where('neste_at', '<=', now)
 		.orderBy('neste_at')

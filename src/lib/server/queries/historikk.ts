@@ -1,6 +1,6 @@
 import type { Rolle } from '#lib/domain/actor.ts';
 import { sql, type Db } from '../db/pool.ts';
-import type { HendelseType } from './hendelse.ts';
+import type { HendelseType } from '#lib/domain/hendelse.ts';
 
 /** What happened to a læringsmål and to what serves it, for people to read. */
 export const MALHENDELSER = [

@@ -4,7 +4,7 @@ import { authorize } from '../../authz/index.ts';
 import type { Ctx } from '../../ctx.ts';
 import { transaction } from '../../db/pool.ts';
 import { markEpostSett } from '../../queries/drift.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 
 /** Drift has seen that a mail failed: it leaves the list, and is deleted in time (queries/rydding.ts). Throws `not_found`. */
 export async function merkEpostSett(ctx: Ctx, { epostId }: { epostId: string }): Promise<void> {

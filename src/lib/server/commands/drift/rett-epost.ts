@@ -4,7 +4,7 @@ import { authorize } from '../../authz/index.ts';
 import type { Ctx } from '../../ctx.ts';
 import { transaction } from '../../db/pool.ts';
 import { findBrukerForDrift, updateEpost } from '../../queries/drift.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 
 /** Drift corrects where a person's mail goes. The event holds no address. Throws `not_found`. */
 export async function rettEpost(ctx: Ctx, { brukerId, epost }: { brukerId: string; epost: string }): Promise<void> {

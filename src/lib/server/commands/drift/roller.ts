@@ -15,7 +15,7 @@ import {
 	insertPerson
 } from '../../queries/fast-rolle.ts';
 import { insertIdentitet } from '../../queries/eid.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 
 /** What the command line is run with: the owner's connection, the time, and the key of the pids. */
 export type Drift = { db: Db; now: Date; pidKey: Uint8Array };

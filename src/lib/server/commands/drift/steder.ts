@@ -5,7 +5,7 @@ import { authorize } from '../../authz/index.ts';
 import type { Ctx } from '../../ctx.ts';
 import { transaction, type Db } from '../../db/pool.ts';
 import { finnesKommune, insertArbeidssted, insertKommune } from '../../queries/drift.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 
 /** Adds a kommune. Throws `invalid` when its number is there already. */
 export async function nyKommune(ctx: Ctx, kommune: { nummer: string; navn: string }): Promise<void> {

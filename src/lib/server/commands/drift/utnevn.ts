@@ -4,7 +4,7 @@ import { authorize } from '../../authz/index.ts';
 import type { Ctx } from '../../ctx.ts';
 import { transaction, type Db } from '../../db/pool.ts';
 import { avsluttFastRolle, harFastRolle, insertFastRolle, lockBruker } from '../../queries/fast-rolle.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 
 /**
  * Drift appoints a person at Helsedirektoratet, with a reason. Nobody appoints themself; roles of drift come by the command line only.

@@ -2,7 +2,7 @@ import { AppError } from '#lib/domain/feil.ts';
 import { overgang, type MalHandling } from '#lib/domain/laering/mal.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Db } from '../../db/pool.ts';
-import type { HendelseType } from '../../queries/hendelse.ts';
+import type { HendelseType } from '#lib/domain/hendelse.ts';
 import { updateMal, type MalEndring, type MalRad } from '../../queries/maloppnaelse.ts';
 import { noter, radId } from './laering.ts';
 

@@ -1,7 +1,7 @@
 import { avsluttOkt, type Okt } from '../../auth/okter.ts';
 import { sendHint } from '../../db/hints.ts';
 import type { Db } from '../../db/pool.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 import { listEgneOkter } from '../../queries/konto.ts';
 
 type Nar = { now: Date; requestId: string };

@@ -1,6 +1,6 @@
 import type { EidFeil } from '../../auth/eid/feil.ts';
 import type { Db } from '../../db/pool.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 
 /** Writes the one row of an attempt at electronic ID that opened nothing (T14): why, and who was logged in, if anybody. */
 export async function avvisEid(

@@ -8,7 +8,8 @@ import type { Ctx } from '../../ctx.ts';
 import { sendHint } from '../../db/hints.ts';
 import { transaction, type Db } from '../../db/pool.ts';
 import { lockCollabDoc } from '../../queries/collab.ts';
-import { insertHendelse, type HendelseType } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
+import type { HendelseType } from '#lib/domain/hendelse.ts';
 import { findSamtale, type SamtaleRad } from '../../queries/samtale.ts';
 
 type SamtaleAction = { [A in Action]: Actions[A] extends SamtaleTilgang ? A : never }[Action];

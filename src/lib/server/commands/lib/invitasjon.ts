@@ -12,7 +12,8 @@ import {
 import { invitasjonTokenHash, newToken } from '../../auth/token.ts';
 import type { Db } from '../../db/pool.ts';
 import { koEpost, type Epost } from '../../mail/ko.ts';
-import { insertHendelse, type HendelseType } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
+import type { HendelseType } from '#lib/domain/hendelse.ts';
 import {
 	countSendte,
 	deleteLenker,
@@ -26,6 +27,7 @@ import {
 import { lockLaering } from '../../queries/maloppnaelse.ts';
 import { findMottaker } from '../../queries/registrering.ts';
 import { lockLis } from '../../queries/relasjon.ts';
+import { onskerBrev } from '../../varsler/onsket.ts';
 import type { Handelse } from './relasjoner.ts';
 
 /** An invitation as it stands when nobody else can change it: everything about one LIS waits for the lock on the LIS. */
@@ -131,7 +133,7 @@ function frist(now: Date): Date {
 /** The mails about an invitation that go to the LIS. */
 type TilLis = Extract<Epost, { mal: 'invitasjon_svar' | 'invitasjon_be_om_ny' | 'invitasjon_bekreft_person' }>;
 
-/** Tells the LIS what became of an invitation. */
+/** Tells the LIS what became of an invitation, by mail too unless they have turned that off; the card comes with the event. */
 export async function siFraTilLis(
 	trx: Db,
 	invitasjon: InvitasjonRad,
@@ -141,7 +143,7 @@ export async function siFraTilLis(
 	now: Date
 ): Promise<void> {
 	const mottaker = await findMottaker(trx, invitasjon.lisId);
-	if (!mottaker) return;
+	if (!mottaker || !(await onskerBrev(trx, mottaker.id, 'invitasjoner'))) return;
 	const invitert = { navn: invitasjon.navn, roller: invitasjon.roller.map(({ rolle }) => rolle) };
 	const felles = { mottaker, objektId: invitasjon.id };
 	switch (brev.mal) {

@@ -5,7 +5,8 @@ import type { Action, Actions, AktivitetTilgang, MalTilgang } from '../../authz/
 import { authorize } from '../../authz/index.ts';
 import type { Ctx } from '../../ctx.ts';
 import { transaction, type Db } from '../../db/pool.ts';
-import { insertHendelse, type HendelseType } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
+import type { HendelseType } from '#lib/domain/hendelse.ts';
 import { findAktivitet, type AktivitetRad } from '../../queries/laeringsaktivitet.ts';
 import { findMal, lockLaering, type MalRad } from '../../queries/maloppnaelse.ts';
 import { erAllGodkjent, lockPlanerMed, updatePlan, type PlanRad } from '../../queries/plan.ts';

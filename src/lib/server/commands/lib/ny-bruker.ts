@@ -5,7 +5,7 @@ import type { InferOutput } from 'valibot';
 import { koblEid, opprettEidOkt, slettBevis, type EidBevis } from '../../auth/eid/bevis.ts';
 import { hashPassord } from '../../auth/passord.ts';
 import type { Db } from '../../db/pool.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 import { erBrukernavnTatt, insertBruker, settSted } from '../../queries/registrering.ts';
 
 export type PersonSvar = InferOutput<ReturnType<typeof personSkjema>>;

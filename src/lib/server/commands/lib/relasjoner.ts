@@ -4,7 +4,7 @@ import type { InvitertRolle } from '#lib/domain/invitasjon/invitasjon.ts';
 import { sendHint } from '../../db/hints.ts';
 import type { Db } from '../../db/pool.ts';
 import { bumpAccess } from '../../queries/collab.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 import {
 	deleteRollerMangler,
 	endAndreVeiledere,

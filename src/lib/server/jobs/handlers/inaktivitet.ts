@@ -3,7 +3,7 @@ import { inaktivitetstiltak, tidligsteGrense, type Tiltak } from '#lib/domain/in
 import { sendHint } from '../../db/hints.ts';
 import { transaction, type Db } from '../../db/pool.ts';
 import { koEpost } from '../../mail/ko.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 import { deaktiverBruker, listFravaerende, lockFravaerende, markVarslet } from '../../queries/inaktivitet.ts';
 import type { JobContext } from './index.ts';
 

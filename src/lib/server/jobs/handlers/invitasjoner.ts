@@ -3,7 +3,7 @@ import { PURRES_ETTER_DAGER, purringer, statusNa } from '#lib/domain/invitasjon/
 import { invitasjonTokenHash, newToken } from '../../auth/token.ts';
 import { transaction, type Db } from '../../db/pool.ts';
 import { koEpost } from '../../mail/ko.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 import { insertLenke, listVentende, lockVentende, setPurret, setUtlopt } from '../../queries/ventende-invitasjoner.ts';
 import type { JobContext } from './index.ts';
 

@@ -4,7 +4,7 @@ import { erPlanInaktiv } from '#lib/domain/laering/plan-inaktiv.ts';
 import { overgang } from '#lib/domain/laering/plan.ts';
 import { transaction, type Db } from '../../db/pool.ts';
 import { koEpost } from '../../mail/ko.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 import { lockLaering } from '../../queries/maloppnaelse.ts';
 import { listStillePlaner, type StillePlan } from '../../queries/plan-inaktiv.ts';
 import { updatePlan } from '../../queries/plan.ts';

@@ -14,6 +14,8 @@ import { malBekreftet } from './mal-bekreftet.ts';
 import { malTrukket } from './mal-trukket.ts';
 import { passordSatt } from './passord-satt.ts';
 import { planDeaktivert } from './plan-deaktivert.ts';
+import { ukesoppsummering } from './ukesoppsummering.ts';
+import { varsel } from './varsel.ts';
 
 /** The template of every kind of mail: a missing one does not compile. */
 const maler: { [M in Mal]: Skriv<M> } = {
@@ -29,7 +31,9 @@ const maler: { [M in Mal]: Skriv<M> } = {
 	passord_satt: passordSatt,
 	plan_deaktivert: planDeaktivert,
 	mal_bekreftet: malBekreftet,
-	mal_trukket: malTrukket
+	mal_trukket: malTrukket,
+	varsel,
+	ukesoppsummering
 };
 
 /** Whether there is a template by this name: a row may be older or newer than this worker. */
