@@ -79,11 +79,11 @@ describe('the week', () => {
 		expect([isoUke(dag), ukedagAv(dag)]).toEqual([uke, ukedag]);
 	});
 
-	test('each weekday has its round at seven by the clocks of Norway, through two years of hours', () => {
+	test('each weekday has its round at seven by the clocks of Norway, through two years', () => {
 		const siste = new Map<number, string>();
 		const antall = new Map<number, number>();
 		const begynt = Date.parse('2026-01-01T00:30:00Z');
-		for (let time = 0; time < 2 * 365 * 24; time++) {
+		for (let time = 0; time < 2 * 365 * 24; time += 11) {
 			const now = new Date(begynt + time * 3_600_000);
 			for (const runde of runderVed(now)) {
 				expect(runde.for <= now && now.getTime() - runde.for.getTime() < 8 * 86_400_000).toBe(true);
