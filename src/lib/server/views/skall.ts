@@ -12,7 +12,14 @@ export type Skall = {
 	/** The one that the person has chosen to see the portal in; null: all. */
 	valgtRolle: Rolle | null;
 	/** What the menu leads to, in that role. */
-	meny: { veiledning: boolean; folk: boolean; signering: boolean; godkjenning: boolean; drift: boolean };
+	meny: {
+		veiledning: boolean;
+		fremdrift: boolean;
+		folk: boolean;
+		signering: boolean;
+		godkjenning: boolean;
+		drift: boolean;
+	};
 	okt: { utloper: string };
 };
 
@@ -40,6 +47,7 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 		valgtRolle: viste.length < alle.length ? okt.rolle : null,
 		meny: {
 			veiledning: viste.some((rolle) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder'),
+			fremdrift: viste.some((rolle) => rolle === 'veileder' || rolle === 'leder'),
 			folk: viste.some((rolle) => rolle !== 'hdir' && rolle !== 'drift'),
 			signering: viste.includes('supervisor'),
 			godkjenning: viste.includes('leder'),
