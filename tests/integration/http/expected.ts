@@ -112,6 +112,20 @@ export const EXPECTED: Record<string, Expected> = {
 		}
 	},
 	'/hjelp': { path: () => '/hjelp', get: everybody(200) },
+	// The LIS whose leder one is. Who may decide on which goal, in which state, stands in godkjenning.test.ts.
+	'/godkjenning': {
+		path: () => '/godkjenning',
+		get: loggedIn(200),
+		actions: Object.fromEntries(
+			(['godkjenn', 'tilbake', 'underkjenn', 'trekk'] as const).map((action) => [
+				action,
+				{
+					body: () => ({ lisId: randomUUID(), kode: 'KLK-001', mal: 'KLK-001:1', versjon: '1', grunn: 'Mangler noe' }),
+					statuses: loggedIn(404)
+				}
+			])
+		)
+	},
 	'/hjelp/[rolle]': { path: () => '/hjelp/veileder', get: everybody(200) },
 	'/hjem': { path: () => '/hjem', get: loggedIn(200) },
 	'/innstillinger': {
