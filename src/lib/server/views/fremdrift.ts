@@ -11,6 +11,7 @@ import { listFremdrift, type FremdriftRad } from '../queries/fremdrift.ts';
 import { findKataloger } from '../queries/katalog.ts';
 import { listBekreftelser } from '../queries/tjenestebekreftelse.ts';
 import { regnFremdrift, regnStaende } from './fremdrift-regn.ts';
+import { noterInnsynIPlan } from './innsyn.ts';
 import { personKort, type PersonKort } from './kort.ts';
 
 /** The goals of one theme: how many stand where. */
@@ -48,6 +49,7 @@ export async function hentFremdrift(ctx: Ctx, lisId: string): Promise<Fremdrifts
 	if (!funnet) throw new AppError('not_found');
 	const erMeg = ctx.actor.brukerId === lisId;
 	const rad = erMeg ? funnet : { ...funnet, fravaer: funnet.fravaer.map(utenSykdom) };
+	await noterInnsynIPlan(ctx, lisId, rad.planId);
 	const mal = await medTekst(ctx, rad);
 	const linje = regnFremdrift(rad, ctx.now);
 	const status = new Map(rad.mal.map((ett) => [ett.kode, ett]));
