@@ -27,6 +27,11 @@ const veileders = (status: number): Statuses => ({
 	...{ veileder: status, lis: 403, leder: 403, departed: 403, passedOn: 403 }
 });
 
+/** What is a LIS' own page: each sees their own there, to all others it is not there. */
+const own = (status: number): Statuses => ({ ...loggedIn(404), lis: status, annenLis: status });
+/** A draft with nothing in it. */
+const kladd = (): Record<string, string> => ({ id: randomUUID(), versjon: '0' });
+
 export interface Expected {
 	/** Where, given the LIS and a samtale. */
 	path: (lisId: string, samtaleId: string) => string;
@@ -67,6 +72,21 @@ export const EXPECTED: Record<string, Expected> = {
 		actions: {
 			kommune: { body: () => ({ nummer: '0301', navn: 'Oslo' }), statuses: drifts(200) },
 			sted: { body: () => ({ kommune: '9999', navn: 'Legevakta', slag: 'legevakt' }), statuses: drifts(400) }
+		}
+	},
+	// An aktivitet that is not there is so for everybody; a new one is a LIS' own to begin.
+	'/aktiviteter/[id]': {
+		path: () => '/aktiviteter/ny',
+		get: own(200),
+		actions: {
+			lagre: { body: () => kladd(), statuses: own(200) },
+			send: { body: () => kladd(), statuses: own(400) },
+			kode: { body: () => kladd(), statuses: own(400) },
+			slett: { body: () => ({ id: randomUUID() }), statuses: loggedIn(404) },
+			dupliser: { body: () => ({}), statuses: loggedIn(404) },
+			trekk: { body: () => ({}), statuses: loggedIn(404) },
+			angre: { body: () => ({}), statuses: loggedIn(404) },
+			signatur: { body: () => ({ svar: 'ja' }), statuses: loggedIn(404) }
 		}
 	},
 	'/api/okt': { path: () => '/api/okt', get: loggedIn(200, 401), post: loggedIn(200, 401) },
@@ -158,6 +178,16 @@ export const EXPECTED: Record<string, Expected> = {
 	'/invitasjon/[token]': { path: () => `/invitasjon/${randomUUID()}`, get: everybody(303) },
 	// Nobody here has accepted anything.
 	'/invitasjon/kvittering': { path: () => '/invitasjon/kvittering', get: loggedIn(303) },
+	'/laeringsmal': { path: () => '/laeringsmal', get: own(200) },
+	'/laeringsmal/[kode]': {
+		path: () => '/laeringsmal/KLK-001',
+		get: own(200),
+		actions: {
+			send: { body: () => ({ dato: '2026-11-01', kommentar: '' }), statuses: own(200) },
+			// Sent by the action before; whoever comes first takes it back.
+			trekk: { body: () => ({}), statuses: own(200) }
+		}
+	},
 	'/logg-inn': {
 		path: () => '/logg-inn',
 		get: { ...everybody(303), nobody: 200, deactivated: 200 },
@@ -240,6 +270,16 @@ export const EXPECTED: Record<string, Expected> = {
 			underkjenn: { body: () => ({ versjon: '1', grunn: 'Mangler noe' }), statuses: loggedIn(404) }
 		}
 	},
+	// Without the cookie of a code everybody is told that the code cannot be used.
+	'/signering/kode': {
+		path: () => '/signering/kode',
+		get: everybody(200),
+		actions: {
+			registrer: { body: () => ({ epost: 'ny@example.com', sprak: 'nb' }), statuses: everybody(409) },
+			signer: { body: () => ({ versjon: '1' }), statuses: loggedIn(409) }
+		}
+	},
+	'/signering/kode/[token]': { path: () => `/signering/kode/${randomUUID()}`, get: everybody(303) },
 	'/signering/flere': {
 		path: () => '/signering/flere',
 		get: loggedIn(200),
