@@ -4,7 +4,7 @@ import type { Katalog, KatalogMal } from '#lib/domain/laering/katalog.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction, type Db } from '../db/pool.ts';
 import { findKatalog, listKataloger } from '../queries/katalog.ts';
-import { listMalForLis, lockLaering, updateMal, type MalRad } from '../queries/maloppnaelse.ts';
+import { listMalForLis, lockLaering, updateMal, type MalEndring, type MalRad } from '../queries/maloppnaelse.ts';
 import { findPlan, updatePlan, type PlanRad } from '../queries/plan.ts';
 import { krevKatalog } from './lib/katalog.ts';
 import { noter, oppdaterPlaner } from './lib/laering.ts';
@@ -74,10 +74,10 @@ async function flyttEttMal(
 	flytting: ReturnType<typeof flyttMal>
 ): Promise<void> {
 	if (mal.id === null || flytting === 'borte') return;
-	const tomt = {
+	const tomt: MalEndring = {
 		...{ status: 'pagar', sendt_at: null, avgjort_at: null, avgjort_av: null, avgjort_rolle: null, grunn: null },
 		...{ uten: null, uten_tekst: null, bekreftet_at: null, bekreftet_av: null }
-	} as const;
+	};
 	if (flytting === 'behold') return updateMal(trx, mal.id, { katalog_id: katalogId });
 	await updateMal(trx, mal.id, { katalog_id: katalogId, ...tomt });
 	const { kode, status, versjon, avgjortAt, avgjortAv, uten, utenTekst, bekreftetAt } = mal;
