@@ -4,7 +4,7 @@ import { underkjennAktivitet } from '#lib/server/commands/underkjenn-aktivitet.t
 import { hentVurdering } from '#lib/server/views/signering.ts';
 import { tekstfelter, vis } from '#lib/web/feil.ts';
 import { krevCtx } from '#lib/web/guard.ts';
-import { svarPa, tolk } from '#lib/web/skjemasvar.ts';
+import { svarPaEllerBorte, tolk } from '#lib/web/skjemasvar.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -17,7 +17,7 @@ export const actions: Actions = {
 		const ctx = krevCtx(event);
 		const verdier = await tekstfelter(event.request, ['versjon', 'tilbakemelding', 'anbefal']);
 		const { id } = event.params;
-		return svarPa(event, 'signer', verdier, async () => {
+		return svarPaEllerBorte(event, 'signer', verdier, 'signering_feil_borte', async () => {
 			const { aktivitet, ...signering } = tolk(signerSkjema, {
 				...{ tilbakemelding: verdier.tilbakemelding, anbefal: verdier.anbefal },
 				aktivitet: `${id}:${verdier.versjon}`
@@ -29,7 +29,7 @@ export const actions: Actions = {
 		const ctx = krevCtx(event);
 		const verdier = await tekstfelter(event.request, ['versjon', 'grunn']);
 		const { id } = event.params;
-		return svarPa(event, 'underkjenn', verdier, () =>
+		return svarPaEllerBorte(event, 'underkjenn', verdier, 'signering_feil_borte', () =>
 			underkjennAktivitet(ctx, { id, ...tolk(begrunnSkjema, verdier) })
 		);
 	}
