@@ -86,6 +86,8 @@ const TEKSTER: Record<string, () => string> = {
 	laering_konflikt_mal_trukket: m.laering_konflikt_mal_trukket,
 	laering_konflikt_mal_underkjent: m.laering_konflikt_mal_underkjent,
 	signering_konflikt_endret: m.signering_konflikt_endret,
+	signering_feil_grunn: m.signering_feil_grunn,
+	godkjenning_feil_uten_tekst: m.godkjenning_feil_uten_tekst,
 	signering_feil_velg: m.signering_feil_velg,
 	signering_feil_borte: m.signering_feil_borte,
 	godkjenning_konflikt_endret: m.godkjenning_konflikt_endret,
