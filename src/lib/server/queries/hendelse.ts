@@ -89,7 +89,11 @@ export type HendelseType =
 	| 'fravaer.slettet'
 	| 'utdanningsplan.skrevet'
 	| 'utdanningsplan.enig'
-	| 'tjeneste.bekreftet';
+	| 'tjeneste.bekreftet'
+	| 'fil.lastet-opp'
+	| 'fil.klarert'
+	| 'fil.avvist'
+	| 'fil.slettet';
 
 export type Hendelse = {
 	type: HendelseType;
