@@ -58,7 +58,7 @@ test('a supervisør on a phone: from the list to signed in two taps; underkjent,
 	await visit(page, `/signering/${andre}`);
 	await page.locator('summary', { hasText: tekst('signering_underkjenn') }).click();
 	await knapp(page, tekst('signering_underkjenn')).click();
-	await expect(page.locator('.ds-error-summary')).toContainText(tekst('felles_feil_ma_fylles'));
+	await expect(page.locator('.ds-error-summary')).toContainText(tekst('signering_feil_grunn'));
 	await page.locator('#underkjenn-grunn').fill(GRUNN);
 	await knapp(page, tekst('signering_underkjenn')).click();
 	await expect(page.getByText(tekst('signering_underkjent_ok'))).toBeVisible();
@@ -74,6 +74,10 @@ test('a supervisør on a phone: from the list to signed in two taps; underkjent,
 	await page.locator('#signer-tilbakemelding').fill('Fint arbeid');
 	await knapp(page, tekst('signering_signer')).click();
 	await expect(page.getByText(tekst('signering_ok'))).toBeVisible();
+	const { kode } = await malMedKrav(world, lis);
+	await knapp(page, tekst('signering_trekk_anbefaling', { kode })).click();
+	await knapp(page, tekst('signering_anbefal_knapp', { kode })).click();
+	await expect(page.getByText(tekst('signering_anbefalt', { kode }))).toBeVisible();
 	await visit(page, '/signering');
 	await expect(page.getByText(tekst('signering_tom_tittel'))).toBeVisible();
 	await page.locator('summary', { hasText: tekst('signering_tidligere') }).click();

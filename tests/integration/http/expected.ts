@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { katalogruter } from './expected-katalog.ts';
 import { PERSONAS, type Persona } from './personas.ts';
 
 /** T06: what each route answers to everybody. Whoever makes a route or an action enters it here, from product.md. */
@@ -47,6 +48,7 @@ export interface Expected {
 const TID = { dato: '2026-12-10', fra: '10:00', til: '11:00', sted: 'Legekontoret' };
 
 export const EXPECTED: Record<string, Expected> = {
+	...katalogruter(loggedIn),
 	'/': { path: () => '/', get: loggedIn(303) },
 	'/admin': {
 		path: () => '/admin',
@@ -266,6 +268,8 @@ export const EXPECTED: Record<string, Expected> = {
 		path: () => `/signering/${randomUUID()}`,
 		get: loggedIn(404),
 		actions: {
+			anbefal: { body: () => ({ kode: 'KLK-001' }), statuses: loggedIn(404) },
+			trekkAnbefaling: { body: () => ({ kode: 'KLK-001' }), statuses: loggedIn(404) },
 			signer: { body: () => ({ versjon: '1' }), statuses: loggedIn(404) },
 			underkjenn: { body: () => ({ versjon: '1', grunn: 'Mangler noe' }), statuses: loggedIn(404) }
 		}
