@@ -133,6 +133,7 @@ export const EXPECTED: Record<string, Expected> = {
 			}
 		}
 	},
+	'/fremdrift': { path: () => '/fremdrift', get: loggedIn(200) },
 	'/hjelp': { path: () => '/hjelp', get: everybody(200) },
 	// The LIS whose leder one is. Who may decide on which goal, in which state, stands in godkjenning.test.ts.
 	'/godkjenning': {
@@ -297,5 +298,45 @@ export const EXPECTED: Record<string, Expected> = {
 		path: (lis) => `/veiledning/${lis}`,
 		get: around(200),
 		actions: { ny: { body: () => TID, statuses: veileders(303) } }
+	},
+	// The papers of a LIS; there is none, so that nobody gets one.
+	'/veiledning/[lisId]/bekreftelse/[bekreftelseId]': {
+		path: (lis) => `/veiledning/${lis}/bekreftelse/${randomUUID()}`,
+		get: { ...around(404), veileder: 403 }
+	},
+	'/veiledning/[lisId]/fremdrift': {
+		path: (lis) => `/veiledning/${lis}/fremdrift`,
+		get: around(200),
+		actions: {
+			fravaer: {
+				body: () => ({ slag: 'permisjon', fra: '2026-11-02', til: '2026-11-06', prosent: '100' }),
+				statuses: { ...around(403), lis: 200 }
+			},
+			slett: { body: () => ({ fravaerId: randomUUID() }), statuses: { ...around(403), lis: 404 } },
+			bekreft: {
+				body: () => ({ fra: '2025-03-03', til: '2025-08-31', merknad: '' }),
+				statuses: { ...around(403), leder: 200 }
+			}
+		}
+	},
+	'/veiledning/[lisId]/fremdrift/csv': { path: (lis) => `/veiledning/${lis}/fremdrift/csv`, get: around(200) },
+	'/veiledning/[lisId]/fremdrift/pdf': { path: (lis) => `/veiledning/${lis}/fremdrift/pdf`, get: around(200) },
+	'/veiledning/[lisId]/laeringsmal': {
+		path: (lis) => `/veiledning/${lis}/laeringsmal`,
+		get: around(200),
+		actions: {
+			anbefal: { body: () => ({ mal: 'KLK-001' }), statuses: { ...around(403), veileder: 200 } },
+			// What has been recommended depends on the order of the requests: a goal that nobody has.
+			trekk: { body: () => ({ kode: 'KLK-002' }), statuses: { ...around(403), veileder: 409 } }
+		}
+	},
+	'/veiledning/[lisId]/utdanningsplan': {
+		path: (lis) => `/veiledning/${lis}/utdanningsplan`,
+		get: around(200),
+		actions: {
+			// Nobody has written it: the first of those who may does, and the text is the same for all.
+			skriv: { body: () => ({ mal: 'Trygg', versjon: '0' }), statuses: around(200) },
+			enig: { body: () => ({ versjon: '99' }), statuses: around(409) }
+		}
 	}
 };

@@ -12,6 +12,7 @@ export type Skall = {
 		folk: boolean;
 		signering: boolean;
 		godkjenning: boolean;
+		katalog: boolean;
 		drift: boolean;
 	};
 };

@@ -19,6 +19,7 @@ export type Skall = {
 		folk: boolean;
 		signering: boolean;
 		godkjenning: boolean;
+		katalog: boolean;
 		drift: boolean;
 	};
 	okt: { utloper: string };
@@ -53,6 +54,7 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 			folk: viste.some((rolle) => rolle !== 'hdir' && rolle !== 'drift'),
 			signering: viste.includes('supervisor'),
 			godkjenning: viste.includes('leder'),
+			katalog: viste.includes('hdir') && can(actor, 'portal.katalog', { portal: true }, now),
 			drift: viste.includes('drift') && can(actor, 'portal.drift', { portal: true }, now)
 		},
 		okt: { utloper: utloper(okt.tider).toISOString() }
