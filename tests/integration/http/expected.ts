@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { katalogruter } from './expected-katalog.ts';
+import { vurderingsruter } from './expected-vurdering.ts';
 import { PERSONAS, type Persona } from './personas.ts';
 
 /** T06: what each route answers to everybody. Whoever makes a route or an action enters it here, from product.md. */
@@ -45,10 +46,12 @@ export interface Expected {
 	actions?: Record<string, { body: () => Record<string, string>; statuses: Statuses }>;
 }
 
+const idag = () => new Date().toISOString().slice(0, 10);
 const TID = { dato: '2026-12-10', fra: '10:00', til: '11:00', sted: 'Legekontoret' };
 
 export const EXPECTED: Record<string, Expected> = {
 	...katalogruter(loggedIn),
+	...vurderingsruter({ loggedIn, everybody }),
 	'/': { path: () => '/', get: loggedIn(303) },
 	'/admin': {
 		path: () => '/admin',
@@ -135,20 +138,6 @@ export const EXPECTED: Record<string, Expected> = {
 	},
 	'/fremdrift': { path: () => '/fremdrift', get: loggedIn(200) },
 	'/hjelp': { path: () => '/hjelp', get: everybody(200) },
-	// The LIS whose leder one is. Who may decide on which goal, in which state, stands in godkjenning.test.ts.
-	'/godkjenning': {
-		path: () => '/godkjenning',
-		get: loggedIn(200),
-		actions: Object.fromEntries(
-			(['godkjenn', 'tilbake', 'underkjenn', 'trekk'] as const).map((action) => [
-				action,
-				{
-					body: () => ({ lisId: randomUUID(), kode: 'KLK-001', mal: 'KLK-001:1', versjon: '1', grunn: 'Mangler noe' }),
-					statuses: loggedIn(404)
-				}
-			])
-		)
-	},
 	'/hjelp/[rolle]': { path: () => '/hjelp/veileder', get: everybody(200) },
 	'/hjem': { path: () => '/hjem', get: loggedIn(200) },
 	'/innstillinger': {
@@ -263,33 +252,6 @@ export const EXPECTED: Record<string, Expected> = {
 		get: { ...readers, lis: 409, veileder: 409, departed: 409 }
 	},
 	'/samtaler/[samtaleId]/ics': { path: (_lis, samtale) => `/samtaler/${samtale}/ics`, get: readers },
-	// What was sent to the one who asks; of nobody's aktivitet, nothing is there. Who may decide on which stands in signering.test.ts.
-	'/signering': { path: () => '/signering', get: loggedIn(200) },
-	'/signering/[id]': {
-		path: () => `/signering/${randomUUID()}`,
-		get: loggedIn(404),
-		actions: {
-			anbefal: { body: () => ({ kode: 'KLK-001' }), statuses: loggedIn(404) },
-			trekkAnbefaling: { body: () => ({ kode: 'KLK-001' }), statuses: loggedIn(404) },
-			signer: { body: () => ({ versjon: '1' }), statuses: loggedIn(404) },
-			underkjenn: { body: () => ({ versjon: '1', grunn: 'Mangler noe' }), statuses: loggedIn(404) }
-		}
-	},
-	// Without the cookie of a code everybody is told that the code cannot be used.
-	'/signering/kode': {
-		path: () => '/signering/kode',
-		get: everybody(200),
-		actions: {
-			registrer: { body: () => ({ epost: 'ny@example.com', sprak: 'nb' }), statuses: everybody(409) },
-			signer: { body: () => ({ versjon: '1' }), statuses: loggedIn(409) }
-		}
-	},
-	'/signering/kode/[token]': { path: () => `/signering/kode/${randomUUID()}`, get: everybody(303) },
-	'/signering/flere': {
-		path: () => '/signering/flere',
-		get: loggedIn(200),
-		actions: { signer: { body: () => ({ aktivitet: `${randomUUID()}:1` }), statuses: loggedIn(404) } }
-	},
 	'/sprak': { path: () => '/sprak', get: everybody(303), post: everybody(303) },
 	'/tilgjengelighet': { path: () => '/tilgjengelighet', get: everybody(200) },
 	// A LIS whom nobody else's record concerns goes straight to their own window.
@@ -309,7 +271,7 @@ export const EXPECTED: Record<string, Expected> = {
 		get: around(200),
 		actions: {
 			fravaer: {
-				body: () => ({ slag: 'permisjon', fra: '2026-11-02', til: '2026-11-06', prosent: '100' }),
+				body: () => ({ slag: 'permisjon', fra: idag(), til: idag(), prosent: '100' }),
 				statuses: { ...around(403), lis: 200 }
 			},
 			slett: { body: () => ({ fravaerId: randomUUID() }), statuses: { ...around(403), lis: 404 } },

@@ -12,7 +12,11 @@ type Apen = {
 };
 
 /** The frame of every act on the training plan of a LIS: one transaction, in which nobody else writes a version. */
-export async function paUtdanningsplan(ctx: Ctx, lisId: string, work: (trx: Db, apen: Apen) => Promise<void>): Promise<void> {
+export async function paUtdanningsplan(
+	ctx: Ctx,
+	lisId: string,
+	work: (trx: Db, apen: Apen) => Promise<void>
+): Promise<void> {
 	authorize(ctx.actor, 'utdanningsplan.skriv', { lisId }, ctx.now);
 	const roller = rollerFor(ctx, lisId);
 	await transaction(ctx.db, async (trx) => {
