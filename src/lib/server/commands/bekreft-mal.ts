@@ -4,10 +4,7 @@ import type { Ctx } from '../ctx.ts';
 import { updateMal } from '../queries/maloppnaelse.ts';
 import { laasMal, noter, radId } from './lib/laering.ts';
 import { varsleBekreftet } from './lib/mal-epost.ts';
-import { krevHdirFor, paPlan } from './lib/plan.ts';
-
-/** A goal in the version in which it was seen. */
-export type SettKode = { kode: string; versjon: number };
+import { krevHdirFor, paPlan, type SettKode } from './lib/plan.ts';
 
 /**
  * «Helsedirektoratet har godkjent»: confirms goals of a shared plan, several at once: all or none; the LIS is told in one mail. Throws a conflict when one

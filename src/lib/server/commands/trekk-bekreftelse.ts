@@ -2,10 +2,9 @@ import { AppError } from '#lib/domain/feil.ts';
 import { overgang } from '#lib/domain/laering/mal.ts';
 import type { Ctx } from '../ctx.ts';
 import { updateMal } from '../queries/maloppnaelse.ts';
-import type { SettKode } from './bekreft-mal.ts';
 import { laasMal, noter, oppdaterPlaner, radId } from './lib/laering.ts';
 import { varsleTrukket } from './lib/mal-epost.ts';
-import { krevHdirFor, paPlan } from './lib/plan.ts';
+import { krevHdirFor, paPlan, type SettKode } from './lib/plan.ts';
 
 /**
  * Helsedirektoratet withdraws goals of a shared plan, its own confirmation or a leder's approval, with a reason: all or none. The plan is then no longer
