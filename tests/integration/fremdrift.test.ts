@@ -58,9 +58,9 @@ describe('rights', () => {
 	});
 
 	test('the LIS alone registers absence, the leder alone confirms the service', async () => {
-		expect((await side()).abilities).toEqual({ fravaer: true, bekreft: false });
-		expect((await side(ctx.veileder)).abilities).toEqual({ fravaer: false, bekreft: false });
-		expect((await side(ctx.leder)).abilities).toEqual({ fravaer: false, bekreft: true });
+		expect((await side()).abilities).toEqual({ fravaer: true, bekreft: false, hentBekreftelse: true });
+		expect((await side(ctx.veileder)).abilities).toEqual({ fravaer: false, bekreft: false, hentBekreftelse: false });
+		expect((await side(ctx.leder)).abilities).toEqual({ fravaer: false, bekreft: true, hentBekreftelse: true });
 	});
 
 	test('that an absence was sickness only the LIS is told', async () => {

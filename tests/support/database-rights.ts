@@ -73,6 +73,14 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 	},
 	epost_bytte: { lisk_web: ['s', 'i', 'u:brukt_at'], lisk_ws: [], lisk_worker: [] },
 	fast_rolle: { lisk_web: ['s', 'i', 'u:til'], lisk_ws: ['s'], lisk_worker: ['s'] },
+	fil: {
+		lisk_web: [
+			...(['s', 'i', 'u:sha256', 'u:slettet_at', 'u:slettet_av', 'u:status', 'u:storrelse', 'u:type', 'd'] as const)
+		],
+		lisk_ws: [],
+		lisk_worker: ['s', 'u:funn', 'u:status', 'd']
+	},
+	fil_del: { lisk_web: ['s', 'i', 'd'], lisk_ws: [], lisk_worker: ['s', 'd'] },
 	fravaer: { lisk_web: ['s', 'i', 'u:slettet_at'], lisk_ws: [], lisk_worker: ['s'] },
 	hendelse: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s', 'i'] },
 	innlogget_bruker: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: [] },

@@ -87,5 +87,9 @@ export type HendelseType =
 	| 'utdanningsplan.skrevet'
 	| 'utdanningsplan.enig'
 	| 'tjeneste.bekreftet'
+	| 'fil.lastet-opp'
+	| 'fil.klarert'
+	| 'fil.avvist'
+	| 'fil.slettet'
 	| 'melding.publisert'
 	| 'melding.trukket';

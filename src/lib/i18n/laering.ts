@@ -110,3 +110,20 @@ export function katalogtekst(t: Tospraklig): { tekst: string; lang: 'nb' | 'nn' 
 	const sprak = getLocale();
 	return sprak === 'nn' ? { tekst: t.nn, lang: undefined } : { tekst: t.nb, lang: sprak === 'en' ? 'nb' : undefined };
 }
+
+/** What waits for somebody: the goal with its code, or the krav; with the word for it where a recommendation is what is waited for. */
+export function sakstittel({
+	id,
+	type,
+	hva,
+	tekst
+}: {
+	id: string;
+	type: 'aktivitet' | 'mal';
+	hva: string;
+	tekst: Tospraklig | null;
+}): { tekst: string; lang: 'nb' | 'nn' | undefined } {
+	const lest = tekst ? katalogtekst(tekst) : { tekst: m.fremdrift_type_aktivitet(), lang: undefined };
+	const tittel = type === 'mal' ? `${id} ${lest.tekst}` : lest.tekst;
+	return hva === 'anbefaling' ? { ...lest, tekst: m.fremdrift_sak_anbefaling({ tittel }) } : { ...lest, tekst: tittel };
+}

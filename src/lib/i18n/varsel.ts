@@ -53,7 +53,8 @@ const TEKSTER: Record<VarseltHendelse, Tekst> = {
 	'fravaer.slettet': m.varsel_fravaer_slettet,
 	'utdanningsplan.skrevet': m.varsel_utdanningsplan_skrevet,
 	'utdanningsplan.enig': m.varsel_utdanningsplan_enig,
-	'tjeneste.bekreftet': m.varsel_tjeneste_bekreftet
+	'tjeneste.bekreftet': m.varsel_tjeneste_bekreftet,
+	'fil.lastet-opp': m.varsel_fil_lastet_opp
 };
 /** Where the LIS is told otherwise than the person concerned. */
 const FOR_LIS: Partial<Record<VarseltHendelse, Tekst>> = { 'relasjon.avsluttet': m.varsel_relasjon_avsluttet_lis };
@@ -67,6 +68,8 @@ const HANDLINGER: Record<Mal, (inn: Record<string, never>, i: I) => string> = {
 	laeringsmal: m.varsel_til_laeringsmal,
 	laeringsmalForLis: m.varsel_til_laeringsmal_for_lis,
 	folk: m.varsel_til_folk,
+	filer: m.varsel_til_filer,
+	filerForLis: m.varsel_til_filer,
 	katalog: m.varsel_til_katalog,
 	hjem: m.varsel_til_hjem,
 	innstillinger: m.varsel_til_innstillinger

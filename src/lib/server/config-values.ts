@@ -69,6 +69,33 @@ export function parseKey(text: string): Uint8Array {
 	return key;
 }
 
+/**
+ * A size such as `512KB`, `25MB` or `2GB` (1024 each), in bytes.
+ * @throws Error for anything else, and for more than 10 GB
+ */
+export function parseSize(text: string): number {
+	const [, amount = '', unit = ''] = /^(\d{1,5})(KB|MB|GB)$/i.exec(text) ?? [];
+	const bytes = Number(amount) * 1024 ** (['KB', 'MB', 'GB'].indexOf(unit.toUpperCase()) + 1);
+	if (unit === '' || bytes < 1024 || bytes > 10 * 1024 ** 3)
+		throw new Error(`is «${text}»: use a size from 1KB to 10GB, such as 25MB.`);
+	return bytes;
+}
+
+/** Where clamd listens: a socket file of this machine, or a port. */
+export type Clamd = { readonly path: string } | { readonly host: string; readonly port: number };
+
+/** @throws Error unless it is unix:/path/of/the/socket or host:port */
+export function parseClamd(text: string): Clamd {
+	const path = /^unix:(\/.+)$/.exec(text)?.[1];
+	if (path !== undefined) return { path };
+	const [, host, port = ''] = /^(?:tcp:\/\/)?(\[[0-9a-f:]+\]|[^:/\s]+):(\d{1,5})$/i.exec(text) ?? [];
+	if (host === undefined)
+		throw new Error(
+			`is «${text}»: use unix:/run/clamav/clamd.ctl or the host and port of clamd, such as 127.0.0.1:3310.`
+		);
+	return { host: host.replace(/^\[|\]$/g, ''), port: parsePort(port) };
+}
+
 /** @throws Error unless it is one of pino's levels */
 export function parseLogLevel(text: string): LogLevel {
 	const level = logLevels.find((known) => known === text.toLowerCase());

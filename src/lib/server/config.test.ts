@@ -85,6 +85,18 @@ describe('loadConfig', () => {
 	});
 
 	test.each([
+		['unix:/run/clamav/clamd.ctl', { path: '/run/clamav/clamd.ctl' }],
+		['127.0.0.1:3310', { host: '127.0.0.1', port: 3310 }],
+		['tcp://[::1]:3310', { host: '::1', port: 3310 }]
+	])('CLAMD %s is taken apart', (text, clamd) => {
+		expect(loadConfig({ CLAMD: text }).clamd).toEqual(clamd);
+	});
+
+	test('sizes are read in kilo-, mega- and gigabytes of 1024', () => {
+		expect(loadConfig({ FIL_MAKS: '512kb', FIL_KVOTE: '2GB' }).filer).toEqual({ maks: 524_288, kvote: 2_147_483_648 });
+	});
+
+	test.each([
 		['LIS Kommune <lis@kommune.no>', { name: 'LIS Kommune', address: 'lis@kommune.no' }],
 		['lis@kommune.no', { name: '', address: 'lis@kommune.no' }]
 	])('MAIL_FROM %s is taken apart', (text, from) => {
@@ -99,6 +111,12 @@ describe('loadConfig', () => {
 		['MAIL_FROM', 'LIS Kommune'],
 		['MAIL_FROM', 'a@b.no, c@d.no'],
 		['MAIL_FROM', 'LIS <a@b.no> <c@d.no>'],
+		['FIL_MAKS', '25'],
+		['FIL_MAKS', '11GB'],
+		['FIL_KVOTE', '24MB'],
+		['CLAMD', 'clamd'],
+		['CLAMD', 'unix:clamd.ctl'],
+		['CLAMD', '127.0.0.1:0'],
 		['INACTIVITY_MONTHS', '1'],
 		['INACTIVITY_MONTHS', 'tolv'],
 		['PORT', '0'],

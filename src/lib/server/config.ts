@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import {
 	isPlaceholder,
 	MAKE_JWK,
+	parseClamd,
 	parseDatabaseUrl,
 	parseDuration,
 	parseEidProfile,
@@ -14,15 +15,17 @@ import {
 	parseOrigin,
 	parsePort,
 	parsePrivateJwk,
+	parseSize,
 	parseSmtpUrl,
 	type Avsender,
+	type Clamd,
 	type EidProfile,
 	type LogLevel,
 	type PrivateJwk,
 	type SmtpServer
 } from './config-values.ts';
 
-export type { Avsender, LogLevel, SmtpServer } from './config-values.ts';
+export type { Avsender, Clamd, LogLevel, SmtpServer } from './config-values.ts';
 
 /** Everything that can be set from outside. Web, ws-server, worker and the command lines read the same one. */
 export interface Config {
@@ -52,12 +55,22 @@ export interface Config {
 	readonly mailFrom: Avsender;
 	/** S19: months without a log-in after which somebody is deactivated. */
 	readonly inactivityMonths: number;
+	/** How large a file may be, and all the files of one LIS together, in bytes. */
+	readonly filer: Filgrenser;
+	/** The virus scanner that every file must pass before anybody opens it; undefined: none. */
+	readonly clamd: Clamd | undefined;
 	/** The provider of electronic ID; undefined: nobody can log in with it (`npm start` fills in a local test provider). */
 	readonly eid: EidConfig | undefined;
 	/** How many reverse proxies in front may be believed about the client's address; 0 = none. */
 	readonly trustProxy: number;
 	/** Absolute path of the folder for the embedded database and the logs. */
 	readonly dataDir: string;
+}
+
+/** In bytes. */
+export interface Filgrenser {
+	readonly maks: number;
+	readonly kvote: number;
 }
 
 /** How this portal is known at a provider of electronic ID (OpenID Connect). */
@@ -74,6 +87,7 @@ export const defaultDemoPassword = 'demo-passord-2026';
 const defaultMailFrom = 'LIS Kommune <ikke-svar@lis-kommune.example>';
 const defaultInactivityMonths = 12;
 const defaultSessionIdle = '2h';
+const defaultFilgrenser = { maks: '25MB', kvote: '500MB' };
 /** Known to everybody: only for synthetic people on one's own machine. Production refuses to start without one of its own. */
 const developmentPidKey = new Uint8Array(32).fill(1);
 
@@ -125,6 +139,11 @@ export function loadConfig(env: Environment): Config {
 		smtp: read<SmtpServer | undefined>('SMTP_URL', undefined, parseSmtpUrl),
 		mailFrom: read('MAIL_FROM', parseMailFrom(defaultMailFrom), parseMailFrom),
 		inactivityMonths: read('INACTIVITY_MONTHS', defaultInactivityMonths, parseMonths),
+		filer: {
+			maks: read('FIL_MAKS', parseSize(defaultFilgrenser.maks), parseSize),
+			kvote: read('FIL_KVOTE', parseSize(defaultFilgrenser.kvote), parseSize)
+		},
+		clamd: read<Clamd | undefined>('CLAMD', undefined, parseClamd),
 		eid: eidOf(
 			read<string | undefined>('EID_ISSUER', undefined, parseIssuer),
 			valueOf(env, 'EID_CLIENT_ID'),
@@ -137,6 +156,8 @@ export function loadConfig(env: Environment): Config {
 
 	if (config.wsPort === config.port)
 		problems.push('WS_PORT is the same as PORT: give the ws-server a port of its own.');
+	if (config.filer.kvote < config.filer.maks)
+		problems.push('FIL_KVOTE is smaller than FIL_MAKS: give a LIS room for at least one file of the largest size.');
 	problems.push(...eidProblems(config, env));
 	if (config.production) problems.push(...productionProblems(config, env));
 	if (problems.length > 0) throw new ConfigError(problems);

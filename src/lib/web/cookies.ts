@@ -5,6 +5,7 @@ const ET_AR = 365 * 24 * 60 * 60;
 const EID_FORSOK_SEKUNDER = 15 * 60;
 const EID_BEVIS_SEKUNDER = 30 * 60;
 const INVITASJON_SEKUNDER = 2 * 60 * 60;
+const SIGNERING_SEKUNDER = 30 * 60;
 
 /** The session cookie ends with the browser; the server knows the real end. */
 export function setOktCookie(cookies: Cookies, origin: string, token: string): void {
@@ -78,6 +79,15 @@ export function getInvitasjonCookie(cookies: Cookies, origin: string): string | 
 
 export function deleteInvitasjonCookie(cookies: Cookies, origin: string): void {
 	cookies.delete(cookieNames(origin).invitasjon, streng(origin));
+}
+
+/** The token of a code that was scanned, while whoever did identifies and signs. */
+export function setSigneringCookie(cookies: Cookies, origin: string, token: string): void {
+	cookies.set(cookieNames(origin).signering, token, { ...streng(origin), maxAge: SIGNERING_SEKUNDER });
+}
+
+export function getSigneringCookie(cookies: Cookies, origin: string): string | undefined {
+	return cookies.get(cookieNames(origin).signering);
 }
 
 function streng(origin: string): { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean } {

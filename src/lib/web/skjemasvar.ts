@@ -1,4 +1,4 @@
-import { fail, isActionFailure, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { fail, isActionFailure, isHttpError, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { Skjemasvar } from '#lib/components/skjemasvar.ts';
 import { AppError } from '#lib/domain/feil.ts';
@@ -24,6 +24,24 @@ export async function svarPa(
 ): Promise<Skjemasvar | ActionFailure<Skjemasvar>> {
 	const feil = await utfor(event, verdier, command);
 	return feilet(feil) ? merkSkjema(skjema, feil) : { skjema, ok: true };
+}
+
+/**
+ * As `svarPa`, for what somebody else can take away while the form is open: the 404 comes back to the form, where `borte` says what may have happened.
+ */
+export async function svarPaEllerBorte(
+	event: RequestEvent,
+	skjema: string,
+	verdier: Record<string, string>,
+	borte: string,
+	command: () => Promise<void>
+): Promise<Skjemasvar | ActionFailure<Skjemasvar>> {
+	try {
+		return await svarPa(event, skjema, verdier, command);
+	} catch (thrown) {
+		if (!isHttpError(thrown, 404)) throw thrown;
+		return fail(404, { skjema, feil: borte, felter: {}, verdier });
+	}
 }
 
 /** What the form says; throws `invalid` with a message key for each field that does not hold. */

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { katalogruter } from './expected-katalog.ts';
+import { vurderingsruter } from './expected-vurdering.ts';
 import { PERSONAS, type Persona } from './personas.ts';
 
 /** T06: what each route answers to everybody. Whoever makes a route or an action enters it here, from product.md. */
@@ -27,6 +29,11 @@ const veileders = (status: number): Statuses => ({
 	...{ veileder: status, lis: 403, leder: 403, departed: 403, passedOn: 403 }
 });
 
+/** What is a LIS' own page: each sees their own there, to all others it is not there. */
+const own = (status: number): Statuses => ({ ...loggedIn(404), lis: status, annenLis: status });
+/** A draft with nothing in it. */
+const kladd = (): Record<string, string> => ({ id: randomUUID(), versjon: '0' });
+
 export interface Expected {
 	/** Where, given the LIS and a samtale. */
 	path: (lisId: string, samtaleId: string) => string;
@@ -39,9 +46,12 @@ export interface Expected {
 	actions?: Record<string, { body: () => Record<string, string>; statuses: Statuses }>;
 }
 
+const idag = () => new Date().toISOString().slice(0, 10);
 const TID = { dato: '2026-12-10', fra: '10:00', til: '11:00', sted: 'Legekontoret' };
 
 export const EXPECTED: Record<string, Expected> = {
+	...katalogruter(loggedIn),
+	...vurderingsruter({ loggedIn, everybody }),
 	'/': { path: () => '/', get: loggedIn(303) },
 	'/admin': {
 		path: () => '/admin',
@@ -67,6 +77,21 @@ export const EXPECTED: Record<string, Expected> = {
 		actions: {
 			kommune: { body: () => ({ nummer: '0301', navn: 'Oslo' }), statuses: drifts(200) },
 			sted: { body: () => ({ kommune: '9999', navn: 'Legevakta', slag: 'legevakt' }), statuses: drifts(400) }
+		}
+	},
+	// An aktivitet that is not there is so for everybody; a new one is a LIS' own to begin.
+	'/aktiviteter/[id]': {
+		path: () => '/aktiviteter/ny',
+		get: own(200),
+		actions: {
+			lagre: { body: () => kladd(), statuses: own(200) },
+			send: { body: () => kladd(), statuses: own(400) },
+			kode: { body: () => kladd(), statuses: own(400) },
+			slett: { body: () => ({ id: randomUUID() }), statuses: loggedIn(404) },
+			dupliser: { body: () => ({}), statuses: loggedIn(404) },
+			trekk: { body: () => ({}), statuses: loggedIn(404) },
+			angre: { body: () => ({}), statuses: loggedIn(404) },
+			signatur: { body: () => ({ svar: 'ja' }), statuses: loggedIn(404) }
 		}
 	},
 	'/api/okt': { path: () => '/api/okt', get: loggedIn(200, 401), post: loggedIn(200, 401) },
@@ -111,6 +136,7 @@ export const EXPECTED: Record<string, Expected> = {
 			}
 		}
 	},
+	'/fremdrift': { path: () => '/fremdrift', get: loggedIn(200) },
 	'/hjelp': { path: () => '/hjelp', get: everybody(200) },
 	'/hjelp/[rolle]': { path: () => '/hjelp/veileder', get: everybody(200) },
 	'/hjem': { path: () => '/hjem', get: loggedIn(200) },
@@ -144,6 +170,16 @@ export const EXPECTED: Record<string, Expected> = {
 	'/invitasjon/[token]': { path: () => `/invitasjon/${randomUUID()}`, get: everybody(303) },
 	// Nobody here has accepted anything.
 	'/invitasjon/kvittering': { path: () => '/invitasjon/kvittering', get: loggedIn(303) },
+	'/laeringsmal': { path: () => '/laeringsmal', get: own(200) },
+	'/laeringsmal/[kode]': {
+		path: () => '/laeringsmal/KLK-001',
+		get: own(200),
+		actions: {
+			send: { body: () => ({ dato: '2026-11-01', kommentar: '' }), statuses: own(200) },
+			// Sent by the action before; whoever comes first takes it back.
+			trekk: { body: () => ({}), statuses: own(200) }
+		}
+	},
 	'/logg-inn': {
 		path: () => '/logg-inn',
 		get: { ...everybody(303), nobody: 200, deactivated: 200 },
@@ -216,21 +252,6 @@ export const EXPECTED: Record<string, Expected> = {
 		get: { ...readers, lis: 409, veileder: 409, departed: 409 }
 	},
 	'/samtaler/[samtaleId]/ics': { path: (_lis, samtale) => `/samtaler/${samtale}/ics`, get: readers },
-	// What was sent to the one who asks; of nobody's aktivitet, nothing is there. Who may decide on which stands in signering.test.ts.
-	'/signering': { path: () => '/signering', get: loggedIn(200) },
-	'/signering/[id]': {
-		path: () => `/signering/${randomUUID()}`,
-		get: loggedIn(404),
-		actions: {
-			signer: { body: () => ({ versjon: '1' }), statuses: loggedIn(404) },
-			underkjenn: { body: () => ({ versjon: '1', grunn: 'Mangler noe' }), statuses: loggedIn(404) }
-		}
-	},
-	'/signering/flere': {
-		path: () => '/signering/flere',
-		get: loggedIn(200),
-		actions: { signer: { body: () => ({ aktivitet: `${randomUUID()}:1` }), statuses: loggedIn(404) } }
-	},
 	'/sprak': { path: () => '/sprak', get: everybody(303), post: everybody(303) },
 	'/tilgjengelighet': { path: () => '/tilgjengelighet', get: everybody(200) },
 	// A LIS whom nobody else's record concerns goes straight to their own window.
@@ -239,5 +260,45 @@ export const EXPECTED: Record<string, Expected> = {
 		path: (lis) => `/veiledning/${lis}`,
 		get: around(200),
 		actions: { ny: { body: () => TID, statuses: veileders(303) } }
+	},
+	// The papers of a LIS; there is none, so that nobody gets one.
+	'/veiledning/[lisId]/bekreftelse/[bekreftelseId]': {
+		path: (lis) => `/veiledning/${lis}/bekreftelse/${randomUUID()}`,
+		get: { ...around(404), veileder: 403 }
+	},
+	'/veiledning/[lisId]/fremdrift': {
+		path: (lis) => `/veiledning/${lis}/fremdrift`,
+		get: around(200),
+		actions: {
+			fravaer: {
+				body: () => ({ slag: 'permisjon', fra: idag(), til: idag(), prosent: '100' }),
+				statuses: { ...around(403), lis: 200 }
+			},
+			slett: { body: () => ({ fravaerId: randomUUID() }), statuses: { ...around(403), lis: 404 } },
+			bekreft: {
+				body: () => ({ fra: '2025-03-03', til: '2025-08-31', merknad: '' }),
+				statuses: { ...around(403), leder: 200 }
+			}
+		}
+	},
+	'/veiledning/[lisId]/fremdrift/csv': { path: (lis) => `/veiledning/${lis}/fremdrift/csv`, get: around(200) },
+	'/veiledning/[lisId]/fremdrift/pdf': { path: (lis) => `/veiledning/${lis}/fremdrift/pdf`, get: around(200) },
+	'/veiledning/[lisId]/laeringsmal': {
+		path: (lis) => `/veiledning/${lis}/laeringsmal`,
+		get: around(200),
+		actions: {
+			anbefal: { body: () => ({ mal: 'KLK-001' }), statuses: { ...around(403), veileder: 200 } },
+			// What has been recommended depends on the order of the requests: a goal that nobody has.
+			trekk: { body: () => ({ kode: 'KLK-002' }), statuses: { ...around(403), veileder: 409 } }
+		}
+	},
+	'/veiledning/[lisId]/utdanningsplan': {
+		path: (lis) => `/veiledning/${lis}/utdanningsplan`,
+		get: around(200),
+		actions: {
+			// Nobody has written it: the first of those who may does, and the text is the same for all.
+			skriv: { body: () => ({ mal: 'Trygg', versjon: '0' }), statuses: around(200) },
+			enig: { body: () => ({ versjon: '99' }), statuses: around(409) }
+		}
 	}
 };

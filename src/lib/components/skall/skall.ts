@@ -5,5 +5,14 @@ export type Skall = {
 	bruker: { id: string; brukernavn: string; navn: string; initialer: string; farge: number };
 	roller: { rolle: Rolle; antallLis: number | null }[];
 	valgtRolle: Rolle | null;
-	meny: { veiledning: boolean; folk: boolean; signering: boolean; godkjenning: boolean; drift: boolean };
+	meny: {
+		veiledning: boolean;
+		laeringsmal: boolean;
+		fremdrift: boolean;
+		folk: boolean;
+		signering: boolean;
+		godkjenning: boolean;
+		katalog: boolean;
+		drift: boolean;
+	};
 };

@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { SPRAK } from '../actor.ts';
+import { epostfelt, linje, valgfrittAvsnitt } from '../felt.ts';
 import { AppError } from '../feil.ts';
 
 /** Signing on the spot: how long a code that the LIS shows can be used, milliseconds. */
@@ -17,3 +20,20 @@ export function krevBrukelig<K extends Kode>(kode: K | undefined, now: Date): as
 	const hvorfor = hvorforUbrukelig(kode, now);
 	if (hvorfor !== null) throw new AppError('conflict', { reason: hvorfor });
 }
+
+/** What somebody without a user tells in order to sign; their name is that of their electronic ID. */
+export const kodePersonSkjema = v.object({ epost: epostfelt, sprak: v.picklist(SPRAK, 'felles_feil_ugyldig') });
+
+/** What the supervisør says with the signature. */
+export const signerKodeSkjema = v.object({
+	versjon: v.pipe(
+		linje(9),
+		v.check((t) => /^\d+$/.test(t), 'felles_feil_ugyldig'),
+		v.transform(Number)
+	),
+	tilbakemelding: valgfrittAvsnitt(2000),
+	anbefal: v.pipe(
+		linje(2),
+		v.transform((t) => t === 'ja')
+	)
+});

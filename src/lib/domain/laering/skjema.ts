@@ -19,7 +19,9 @@ export type Mottaker = { hvem: 'person' | 'invitasjon'; id: string } | null;
 /** The fields of the form, as they are called there; `mal` may be repeated. */
 export const AKTIVITET_FELTER = [
 	...(['id', 'versjon', 'gjelder', 'mal', 'dato', 'sted'] as const),
-	...(['tekst', 'refleksjon', 'nivaa', 'mottaker'] as const)
+	...(['tekst', 'refleksjon', 'nivaa', 'mottaker'] as const),
+	// Whom the page was made for: a draft is never saved as somebody else's who has logged in meanwhile.
+	'hvem'
 ] as const;
 export type AktivitetVerdier = Record<(typeof AKTIVITET_FELTER)[number], string>;
 
@@ -111,4 +113,14 @@ export function mangler(
 	else if (kladd.dato > iDag) feil['dato'] = 'aktivitet_feil_dato_framtid';
 	if (signeres && kladd.mottaker === null) feil['mottaker'] = 'aktivitet_feil_supervisor_mangler';
 	return feil;
+}
+
+/** Whether a draft can be saved as it stands: asked before it leaves the device. */
+export function kanLagres(verdier: AktivitetVerdier): boolean {
+	return v.is(kladdSkjema, verdier);
+}
+
+/** Whether two forms say the same; their versions aside. */
+export function sierDetSamme(en: AktivitetVerdier, annen: AktivitetVerdier): boolean {
+	return AKTIVITET_FELTER.every((felt) => felt === 'versjon' || (en[felt] ?? '').trim() === (annen[felt] ?? '').trim());
 }

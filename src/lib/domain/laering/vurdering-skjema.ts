@@ -6,7 +6,7 @@ import { UTEN } from './mal.ts';
 
 export const MAKS_BEGRUNNELSE = 2000;
 
-const grunn = v.pipe(valgfrittAvsnitt(MAKS_BEGRUNNELSE), v.string('felles_feil_ma_fylles'));
+const grunn = v.pipe(valgfrittAvsnitt(MAKS_BEGRUNNELSE), v.string('signering_feil_grunn'));
 const versjon = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'felles_feil_ugyldig'), v.transform(Number));
 
 /** A thing and the version in which it was seen, as a box to tick carries them: `navn:versjon`. */

@@ -27,6 +27,8 @@ export type Mal =
 	| 'laeringsmal'
 	| 'laeringsmalForLis'
 	| 'folk'
+	| 'filer'
+	| 'filerForLis'
 	| 'katalog'
 	| 'hjem'
 	| 'innstillinger';
@@ -199,6 +201,17 @@ export const VARSLER = {
 	'utdanningsplan.skrevet': omFremdrift,
 	'utdanningsplan.enig': omFremdrift,
 	'tjeneste.bekreftet': omFremdrift,
+	'fil.lastet-opp': {
+		gruppe: 'filer',
+		mottakere: { lis: { ...OM_MEG, til: 'filer' }, veileder: { ...FOLGER_OPP, til: 'filerForLis' } },
+		// One that belongs to a samtale, an aktivitet or a goal is found there, by those who may read it.
+		unntatt: ({ samtaleId, aktivitetId, kode }) => [samtaleId, aktivitetId, kode].some((id) => typeof id === 'string')
+	},
+	// The page of the files shows how the check of a file goes.
+	'fil.klarert': null,
+	'fil.avvist': null,
+	// By the one who sent it.
+	'fil.slettet': null,
 	// Shown on Hjem itself, by role.
 	'melding.publisert': null,
 	'melding.trukket': null

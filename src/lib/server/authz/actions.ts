@@ -1,5 +1,7 @@
 import type { Gyldighet, RelasjonRolle } from '#lib/domain/actor.ts';
+import type { FilStatus } from '#lib/domain/fil/fil.ts';
 import type { AktivitetStatus } from '#lib/domain/laering/aktivitet.ts';
+import type { MalStatus } from '#lib/domain/laering/mal.ts';
 import type { SamtaleStatus } from '#lib/domain/samtale/samtale.ts';
 
 /** What a policy needs to know of a samtale. */
@@ -31,6 +33,19 @@ export type AktivitetTilgang = LaeringTilgang & { status: AktivitetStatus; super
 /** What a policy needs to know of a læringsmål of one LIS: whom aktiviteter were sent to that serve it, and who decided on it. */
 export type MalTilgang = LaeringTilgang & { supervisorer: string[]; avgjortAv: string | null };
 
+/** What a file belongs to, as far as a policy needs to know it. */
+export type FilKobling =
+	| { slag: 'ingen' }
+	| { slag: 'samtale'; samtale: SamtaleTilgang }
+	| { slag: 'aktivitet'; aktivitet: AktivitetTilgang }
+	| { slag: 'mal'; mal: MalTilgang & { status: MalStatus } };
+
+/** Where files of a LIS lie: with nothing, or with a thing of that LIS. */
+export type FilSted = { lisId: string; kobling: FilKobling };
+
+/** What a policy needs to know of a file. */
+export type FilTilgang = FilSted & { opplastetAv: string; status: FilStatus };
+
 /** Every action, and what it is done to. A missing rule does not compile (policies/index.ts). */
 export type Actions = {
 	'veiledning.se': LisTilgang;
@@ -61,6 +76,10 @@ export type Actions = {
 	'plan.styr': LisTilgang;
 	'tjeneste.bekreft': LisTilgang;
 	'utdanningsplan.skriv': LisTilgang;
+	'fil.lastOpp': FilSted;
+	'fil.se': FilTilgang;
+	'fil.les': FilTilgang;
+	'fil.slett': FilTilgang;
 	'portal.drift': PortalTilgang;
 	'portal.katalog': PortalTilgang;
 };

@@ -39,5 +39,5 @@ export async function godkjennMal(
 function krevGrunn({ uten, utenTekst }: Grunnlag): void {
 	if (uten === null) throw new AppError('invalid', { fields: { uten: 'godkjenning_feil_uten' } });
 	if (uten === 'annet' && utenTekst === null)
-		throw new AppError('invalid', { fields: { utenTekst: 'felles_feil_ma_fylles' } });
+		throw new AppError('invalid', { fields: { utenTekst: 'godkjenning_feil_uten_tekst' } });
 }

@@ -12,7 +12,7 @@ import { lagreKladd } from './lib/kladd.ts';
 import { noter } from './lib/laering.ts';
 
 /** What the LIS shows: the link, and the same as a picture for a camera; works until `utloper`. */
-export type Signeringskode = { adresse: string; svg: string; utloper: string };
+export type Signeringskode = { adresse: string; svg: string; utloper: string; /** The draft's. */ versjon: number };
 
 /**
  * Signing on the spot: the LIS shows a code for a draft that is complete but for its supervisør. It works once, for ten minutes; the
@@ -30,10 +30,10 @@ export function lagSigneringskode(
 		overgang(aktivitet, 'send');
 		const token = newToken();
 		const utloperAt = new Date(ctx.now.getTime() + KODE_MS);
-		const { id, lisId } = aktivitet;
+		const { id, lisId, versjon } = aktivitet;
 		await insertKode(trx, { tokenHash: invitasjonTokenHash(token), aktivitetId: id, now: ctx.now, utloperAt });
 		await noter(trx, ctx, { type: 'aktivitet.kode-laget', rolle: 'lis', lisId, objektId: id });
 		const adresse = `${origin}/signering/kode/${token}`;
-		return { adresse, svg: renderSVG(adresse, { border: 4, ecc: 'M' }), utloper: utloperAt.toISOString() };
+		return { adresse, svg: renderSVG(adresse, { border: 4, ecc: 'M' }), utloper: utloperAt.toISOString(), versjon };
 	});
 }

@@ -200,6 +200,32 @@ export interface FastRolle {
   til: Timestamp | null;
 }
 
+export interface Fil {
+  aktivitet_id: string | null;
+  beskrivelse: string | null;
+  created_at: Timestamp;
+  funn: string | null;
+  id: string;
+  kategori: string;
+  kode: string | null;
+  lis_id: string;
+  navn: string;
+  opplastet_av: string;
+  samtale_id: string | null;
+  sha256: Buffer | null;
+  slettet_at: Timestamp | null;
+  slettet_av: string | null;
+  status: string;
+  storrelse: number;
+  type: string | null;
+}
+
+export interface FilDel {
+  fil_id: string;
+  innhold: Buffer;
+  nr: number;
+}
+
 export interface Fravaer {
   created_at: Timestamp;
   fra: string;
@@ -597,6 +623,8 @@ export interface DB {
   epost: Epost;
   epost_bytte: EpostBytte;
   fast_rolle: FastRolle;
+  fil: Fil;
+  fil_del: FilDel;
   fravaer: Fravaer;
   hendelse: Hendelse;
   innlogget_bruker: InnloggetBruker;

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import PDFDocument from 'pdfkit';
 import type { DocNode } from '#lib/collab/render.ts';
 import type { lesFrossen } from '#lib/collab/frozen.ts';
 import { maskFodselsnumre } from '#lib/domain/fodselsnummer.ts';
@@ -9,8 +8,9 @@ import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { rollenavn } from '#lib/i18n/roller.ts';
 import { samtaletittel } from '#lib/i18n/samtale.ts';
 import { BlockWriter } from './blocks.ts';
+import { inTurn, newDocument } from './document.ts';
 import type { Run } from './fragments.ts';
-import { loadFonts, type Fonts } from './fonts.ts';
+import { loadFonts } from './fonts.ts';
 import { drawFooters } from './footer.ts';
 import { boldRuns, plainRuns } from './runs.ts';
 import { Sheet } from './sheet.ts';
@@ -26,16 +26,8 @@ export type SamtalePdf = { filnavn: string; innhold: ReadableStream<Uint8Array> 
  * @param sha256 of the frozen JSON, hex: it stands on every page
  */
 export function lagSamtalePdf(frossen: Frossen, sha256: string): Promise<SamtalePdf> {
-	const tur = rekke.then(() => skriv(frossen, sha256));
-	rekke = tur.then(
-		() => undefined,
-		() => undefined
-	);
-	return tur;
+	return inTurn(() => skriv(frossen, sha256));
 }
-
-/** One at a time: a samtale of thousands of pages takes hundreds of megabytes while it is laid out. */
-let rekke: Promise<void> = Promise.resolve();
 
 async function skriv(frossen: Frossen, sha256: string): Promise<SamtalePdf> {
 	const fonts = await loadFonts();
@@ -43,7 +35,10 @@ async function skriv(frossen: Frossen, sha256: string): Promise<SamtalePdf> {
 	const skjul = (tekst: string) => maskFodselsnumre(tekst, mask);
 	const tittel = samtaletittel(frossen.dato);
 	const lis = skjul(frossen.lis.navn);
-	const doc = nyttDokument(fonts, { tittel, sprak: getLocale(), at: new Date(frossen.ferdigstiltAt), sha256 });
+	const doc = newDocument(fonts, {
+		...{ title: tittel, locale: getLocale() },
+		...{ at: new Date(frossen.ferdigstiltAt), keywords: sha256 }
+	});
 	const sheet = new Sheet(doc, fonts);
 	const rot = sheet.tags.root('Document');
 
@@ -77,37 +72,6 @@ async function skriv(frossen: Frossen, sha256: string): Promise<SamtalePdf> {
 }
 
 const BRODTEKST = { size: 11, indent: 0, before: 0, after: 5 };
-
-function nyttDokument(
-	fonts: Fonts,
-	{ tittel, sprak, at, sha256 }: { tittel: string; sprak: string; at: Date; sha256: string }
-): PDFKit.PDFDocument {
-	const subset: string = 'PDF/UA';
-	const doc = new PDFDocument({
-		pdfVersion: '1.7',
-		// Known to pdfkit, not to its types.
-		subset: subset as PDFKit.Mixins.PDFSubsets,
-		tagged: true,
-		lang: sprak,
-		displayTitle: true,
-		autoFirstPage: false,
-		bufferPages: true,
-		// None of its own fonts: those cannot be embedded.
-		font: '',
-		// pdfkit writes these into XML as they are: nothing that a person wrote may stand here.
-		info: {
-			Title: tittel,
-			Keywords: sha256,
-			Creator: 'LIS Kommune',
-			Producer: 'LIS Kommune',
-			CreationDate: at,
-			ModDate: at
-		}
-	});
-	// pdfkit takes fonts that are open already; its types do not know.
-	for (const [name, font] of Object.entries(fonts)) doc.registerFont(name, font as unknown as Buffer);
-	return doc;
-}
 
 async function skrivHode(
 	sheet: Sheet,

@@ -35,6 +35,8 @@ export type FremdriftRad = {
 	arbeidssted: string | null;
 	startDato: string | null;
 	fravaer: (Fravaersperiode & { id: string })[];
+	/** The first plan of those that are not archived. */
+	planId: string | null;
 	/** Leder and veileder now, the standing ones before their deputies. */
 	folk: { id: string; navn: string; rolle: Exclude<RelasjonRolle, 'supervisor'> }[];
 	mal: FremdriftMal[];
@@ -49,6 +51,7 @@ export async function listFremdrift(db: Db, lisIder: string[], now: Date): Promi
 	const { rows } = await sql<FremdriftRad>`
 		select b.id, b.navn, b.farge, s.navn as arbeidssted, l.start_dato as "startDato",
 			${fravaerSomJson('l.bruker_id')} as fravaer,
+			(select p.id from plan_tildeling p where p.lis_id = l.bruker_id and p.status <> 'arkivert' order by p.tildelt_at, p.id limit 1) as "planId",
 			coalesce((
 				select jsonb_agg(jsonb_build_object('id', p.id, 'navn', p.navn, 'rolle', r.rolle) order by r.til desc nulls first, r.fra, p.id)
 				from relasjon r join bruker p on p.id = r.person_id

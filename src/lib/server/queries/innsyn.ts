@@ -16,7 +16,7 @@ export async function noterInnsynI(
 	db: Db,
 	innsyn: Omit<Innsyn, 'samtaleId' | 'rolle'> & {
 		rolle: Rolle;
-		objekt: 'samtale' | 'laeringsaktivitet' | 'plan' | 'utdanningsplan';
+		objekt: 'samtale' | 'laeringsaktivitet' | 'plan' | 'utdanningsplan' | 'fil';
 		objektId: string;
 	}
 ): Promise<void> {

@@ -39,7 +39,7 @@ export async function hentNyAktivitet(ctx: Ctx, sporring: URLSearchParams): Prom
 	return {
 		verdier: {
 			...{ id: randomUUID(), versjon: '0', gjelder, mal: kode?.kode ?? '', dato: '', sted: '', tekst: '' },
-			...{ refleksjon: '', nivaa: '', mottaker: '' }
+			...{ refleksjon: '', nivaa: '', mottaker: '', hvem: lisId }
 		},
 		valg,
 		historikk: []
@@ -161,7 +161,7 @@ function verdier(rad: AktivitetRad): AktivitetVerdier {
 	return {
 		...{ id: rad.id, versjon: String(rad.versjon), gjelder: gjelderVerdi(gjelder), mal: rad.koder.join('\n') },
 		...{ dato: rad.dato ?? '', sted: rad.sted ?? '', tekst: rad.tekst ?? '', refleksjon: rad.refleksjon ?? '' },
-		...{ nivaa: rad.nivaa ?? '', mottaker: mottakerVerdi(mottaker) }
+		...{ nivaa: rad.nivaa ?? '', mottaker: mottakerVerdi(mottaker), hvem: rad.lisId }
 	};
 }
 

@@ -11,6 +11,7 @@ import { listFremdrift, type FremdriftRad } from '../queries/fremdrift.ts';
 import { findKataloger } from '../queries/katalog.ts';
 import { listBekreftelser } from '../queries/tjenestebekreftelse.ts';
 import { regnFremdrift, regnStaende } from './fremdrift-regn.ts';
+import { noterInnsynIPlan } from './innsyn.ts';
 import { personKort, type PersonKort } from './kort.ts';
 
 /** The goals of one theme: how many stand where. */
@@ -31,7 +32,8 @@ export type Fremdriftside = {
 	selvstendig: Selvstendig;
 	bekreftelser: { id: string; avNavn: string; fra: string; til: string; at: Date }[];
 	megId: string;
-	abilities: { fravaer: boolean; bekreft: boolean };
+	/** `hentBekreftelse`: the papers that confirm the service. */
+	abilities: { fravaer: boolean; bekreft: boolean; hentBekreftelse: boolean };
 };
 
 /**
@@ -47,7 +49,10 @@ export async function hentFremdrift(ctx: Ctx, lisId: string): Promise<Fremdrifts
 	]);
 	if (!funnet) throw new AppError('not_found');
 	const erMeg = ctx.actor.brukerId === lisId;
+	const fravaer = can(ctx.actor, 'laering.for', { lisId }, ctx.now);
+	const bekreft = can(ctx.actor, 'tjeneste.bekreft', { lisId }, ctx.now);
 	const rad = erMeg ? funnet : { ...funnet, fravaer: funnet.fravaer.map(utenSykdom) };
+	await noterInnsynIPlan(ctx, lisId, rad.planId);
 	const mal = await medTekst(ctx, rad);
 	const linje = regnFremdrift(rad, ctx.now);
 	const status = new Map(rad.mal.map((ett) => [ett.kode, ett]));
@@ -68,10 +73,7 @@ export async function hentFremdrift(ctx: Ctx, lisId: string): Promise<Fremdrifts
 		selvstendig: beregnSelvstendig(mal, Object.fromEntries(rad.kurs.map(({ kurs, dato }) => [kurs, dato]))),
 		bekreftelser: bekreftelser.map(({ id, avNavn, fra, til, at }) => ({ id, avNavn, fra, til, at })),
 		megId: ctx.actor.brukerId,
-		abilities: {
-			fravaer: can(ctx.actor, 'laering.for', { lisId }, ctx.now),
-			bekreft: can(ctx.actor, 'tjeneste.bekreft', { lisId }, ctx.now)
-		}
+		abilities: { fravaer, bekreft, hentBekreftelse: fravaer || bekreft }
 	};
 }
 

@@ -38,7 +38,8 @@ export type MalKort = Pick<KatalogMal, 'kode' | 'tittel' | 'tema' | 'nivaer' | '
 	kravFullfort: number;
 	/** Everything that serves the goal, what was done for its krav too, the latest first. */
 	aktiviteter: AktivitetKort[];
-	anbefalinger: { navn: string; rolle: 'veileder' | 'supervisor'; at: Date }[];
+	/** `egen`: the asker's own. */
+	anbefalinger: { navn: string; rolle: 'veileder' | 'supervisor'; at: Date; egen: boolean }[];
 };
 export type PlanKort = {
 	id: string;
@@ -55,6 +56,8 @@ export type PlanKort = {
 export type Laering = {
 	lisId: string;
 	planer: PlanKort[];
+	/** Everything that was done, or begun, the latest first. */
+	aktiviteter: AktivitetKort[];
 	/** What serves no goal of these plans: the two courses, and goals of plans that are archived. */
 	andre: AktivitetKort[];
 };
@@ -81,14 +84,16 @@ export async function hentLaering(ctx: Ctx, lisId: string): Promise<Laering> {
 	);
 	const egen = ctx.actor.brukerId === lisId;
 	const aktiviteter = rader.filter(({ status }) => egen || status !== 'kladd').map(aktivitetKort);
+	const gitt = anbefalinger.map((en) => ({ ...en, egen: en.av === ctx.actor.brukerId }));
 	const malAv = new Map(
 		mal.flatMap((rad) => {
 			const tekst = tekstAv.get(`${rad.katalogId} ${rad.kode}`);
-			return tekst ? [[rad.kode, malKort(rad, tekst, aktiviteter, anbefalinger)] as const] : [];
+			return tekst ? [[rad.kode, malKort(rad, tekst, aktiviteter, gitt)] as const] : [];
 		})
 	);
 	return {
 		lisId,
+		aktiviteter,
 		planer: gjeldende.flatMap((plan) => {
 			const katalog = katalogAv.get(plan.katalogId);
 			if (!katalog) return [];
@@ -117,7 +122,7 @@ function malKort(
 	rad: MalRad,
 	tekst: KatalogMal,
 	alle: AktivitetKort[],
-	anbefalinger: { kode: string; navn: string; rolle: 'veileder' | 'supervisor'; at: Date }[]
+	anbefalinger: ({ kode: string } & MalKort['anbefalinger'][number])[]
 ): MalKort {
 	const { kode, status, nyVurdering, sendtAt, avgjortAt, bekreftetAt, mangler } = rad;
 	const { tittel, tema, nivaer, arenaer } = tekst;
@@ -130,7 +135,9 @@ function malKort(
 		krav,
 		kravFullfort: krav.filter(({ tilstand }) => tilstand === 'fullfort').length,
 		aktiviteter: alle.filter(({ koder }) => koder.includes(kode)),
-		anbefalinger: anbefalinger.filter((en) => en.kode === kode).map(({ navn, rolle, at }) => ({ navn, rolle, at }))
+		anbefalinger: anbefalinger
+			.filter((en) => en.kode === kode)
+			.map(({ navn, rolle, at, egen }) => ({ navn, rolle, at, egen }))
 	};
 }
 

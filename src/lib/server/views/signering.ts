@@ -4,6 +4,7 @@ import { dagerMellom } from '#lib/domain/laering/kalender.ts';
 import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
 import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
+import { listAnbefalinger } from '../queries/anbefaling.ts';
 import { noterInnsynI } from '../queries/innsyn.ts';
 import { findAktivitet, listSendtTil, listVurdertAv, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
 import { listTekster } from '../queries/signering.ts';
@@ -47,25 +48,44 @@ export async function hentSignering(
 	return { grupper, antall: venter.length, tidligere: vurdert.flatMap(({ id }) => kort.get(id) ?? []) };
 }
 
+/** `anbefaling`: once it is signed, the goals that it serves, and whether the reader recommends them. `neste`: the id of the next that waits. */
+export type Vurderingsside = {
+	aktivitet: Signeringskort;
+	meg: string;
+	neste: string | null;
+	anbefaling: { kode: string; gitt: boolean }[];
+	abilities: { vurder: boolean };
+};
+
 /**
- * One aktivitet that was sent to the one who asks, to read and to decide on, and the id of the next one that waits. Opening it is noted in the access
+ * One aktivitet that was sent to the one who asks, to read and to decide on. Opening it is noted in the access
  * log. Throws `not_found` for everybody else, `forbidden` for those who may read it elsewhere.
  */
-export async function hentVurdering(
-	ctx: Ctx,
-	id: string
-): Promise<{ aktivitet: Signeringskort; meg: string; neste: string | null; abilities: { vurder: boolean } }> {
+export async function hentVurdering(ctx: Ctx, id: string): Promise<Vurderingsside> {
 	const rad = await findAktivitet(ctx.db, id);
 	authorize(ctx.actor, 'aktivitet.vurder', rad, ctx.now);
-	const [kort, venter] = await Promise.all([somKort(ctx, [rad]), listSendtTil(ctx.db, ctx.actor.brukerId)]);
+	const [kort, venter, anbefalinger] = await Promise.all([
+		somKort(ctx, [rad]),
+		listSendtTil(ctx.db, ctx.actor.brukerId),
+		rad.status === 'signert' ? listAnbefalinger(ctx.db, rad.lisId) : null
+	]);
+	const mine = anbefalinger?.filter(({ av }) => av === ctx.actor.brukerId).map(({ kode }) => kode);
 	const innsyn = { lisId: rad.lisId, personId: ctx.actor.brukerId, objektId: id, now: ctx.now };
 	await noterInnsynI(ctx.db, { ...innsyn, rolle: 'supervisor', objekt: 'laeringsaktivitet' });
 	return {
 		aktivitet: kort.get(rad.id) ?? etKort(rad, undefined, dagINorge(ctx.now)),
 		meg: ctx.actor.navn,
 		neste: venter.find((en) => en.id !== rad.id)?.id ?? null,
+		anbefaling: mine ? rad.koder.map((kode) => ({ kode, gitt: mine.includes(kode) })) : [],
 		abilities: { vurder: kanGjores(rad, 'signer') }
 	};
+}
+
+/** Whose aktivitet it is that was sent to the one who asks. Throws as `hentVurdering`. */
+export async function finnLis(ctx: Ctx, id: string): Promise<string> {
+	const rad = await findAktivitet(ctx.db, id);
+	authorize(ctx.actor, 'aktivitet.vurder', rad, ctx.now);
+	return rad.lisId;
 }
 
 async function somKort(ctx: Ctx, rader: AktivitetRad[]): Promise<Map<string, Signeringskort>> {

@@ -12,7 +12,16 @@ export type Skall = {
 	/** The one that the person has chosen to see the portal in; null: all. */
 	valgtRolle: Rolle | null;
 	/** What the menu leads to, in that role. */
-	meny: { veiledning: boolean; folk: boolean; signering: boolean; godkjenning: boolean; drift: boolean };
+	meny: {
+		veiledning: boolean;
+		laeringsmal: boolean;
+		fremdrift: boolean;
+		folk: boolean;
+		signering: boolean;
+		godkjenning: boolean;
+		katalog: boolean;
+		drift: boolean;
+	};
 	okt: { utloper: string };
 };
 
@@ -39,10 +48,13 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 		roller,
 		valgtRolle: viste.length < alle.length ? okt.rolle : null,
 		meny: {
+			laeringsmal: viste.includes('lis'),
 			veiledning: viste.some((rolle) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder'),
+			fremdrift: viste.some((rolle) => rolle === 'veileder' || rolle === 'leder'),
 			folk: viste.some((rolle) => rolle !== 'hdir' && rolle !== 'drift'),
 			signering: viste.includes('supervisor'),
 			godkjenning: viste.includes('leder'),
+			katalog: viste.includes('hdir') && can(actor, 'portal.katalog', { portal: true }, now),
 			drift: viste.includes('drift') && can(actor, 'portal.drift', { portal: true }, now)
 		},
 		okt: { utloper: utloper(okt.tider).toISOString() }

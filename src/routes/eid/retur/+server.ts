@@ -35,7 +35,10 @@ export const GET: RequestHandler = async (event) => {
 	if (svar.utfall === 'ukjent') {
 		deleteOktCookie(cookies, config.origin);
 		setEidBevisCookie(cookies, config.origin, svar.bevisToken);
-		redirect(303, svar.neste && /^\/invitasjon(\/|\?|$)/.test(svar.neste) ? svar.neste : '/registrer');
+		redirect(
+			303,
+			svar.neste && /^\/(invitasjon|signering\/kode)(\/|\?|$)/.test(svar.neste) ? svar.neste : '/registrer'
+		);
 	}
 	setOktCookie(cookies, config.origin, svar.token);
 	deleteEidBevisCookie(cookies, config.origin);

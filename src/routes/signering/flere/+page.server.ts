@@ -3,7 +3,7 @@ import { signerAktiviteter } from '#lib/server/commands/signer-aktivitet.ts';
 import { hentSignering } from '#lib/server/views/signering.ts';
 import { tekstfelterMedFlere, vis } from '#lib/web/feil.ts';
 import { krevCtx } from '#lib/web/guard.ts';
-import { svarPa, tolk } from '#lib/web/skjemasvar.ts';
+import { svarPaEllerBorte, tolk } from '#lib/web/skjemasvar.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -17,7 +17,7 @@ export const actions: Actions = {
 		const ctx = krevCtx(event);
 		const felter = ['aktivitet', 'tilbakemelding', 'anbefal'] as const;
 		const verdier = await tekstfelterMedFlere(event.request, felter, ['aktivitet']);
-		return svarPa(event, 'signer', verdier, async () => {
+		return svarPaEllerBorte(event, 'signer', verdier, 'signering_feil_borte', async () => {
 			const { aktivitet, ...signering } = tolk(signerSkjema, verdier);
 			await signerAktiviteter(ctx, { aktiviteter: aktivitet, ...signering });
 		});

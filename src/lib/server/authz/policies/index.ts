@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import type { Action, Actions, Decision } from '../actions.ts';
+import { kanLasteOpp, kanLeseFil, kanSeFil, kanSletteFil } from './fil.ts';
 import { kanAvslutte, kanInvitere, kanSetteStedfortreder, kanStyreInvitasjon } from './folk.ts';
 import {
 	kanAnbefale,
@@ -53,6 +54,10 @@ export const policies = {
 	'plan.styr': kanStyrePlan,
 	'tjeneste.bekreft': kanStyrePlan,
 	'utdanningsplan.skriv': kanSkriveUtdanningsplan,
+	'fil.lastOpp': kanLasteOpp,
+	'fil.se': kanSeFil,
+	'fil.les': kanLeseFil,
+	'fil.slett': kanSletteFil,
 	'portal.drift': kanDrifte,
 	'portal.katalog': kanStyreKatalog
 } satisfies { [A in Action]: Policy<A> };

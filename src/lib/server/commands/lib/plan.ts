@@ -6,6 +6,9 @@ import { transaction, type Db } from '../../db/pool.ts';
 import { lockLaering } from '../../queries/maloppnaelse.ts';
 import { findPlan, harDeltPlan, type PlanRad } from '../../queries/plan.ts';
 
+/** A goal in the version in which it was seen. */
+export type SettKode = { kode: string; versjon: number };
+
 /** Lets Helsedirektoratet at a LIS whom it may know of: one who has shared a plan. */
 export function krevHdirFor(ctx: Ctx, lisId: string, delt: boolean): void {
 	authorize(ctx.actor, 'portal.katalog', { portal: true }, ctx.now);
