@@ -10,8 +10,10 @@ import { deps } from '#lib/web/deps.ts';
 import { securityHeaders } from '#lib/web/headers.ts';
 
 const LESENDE = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** A page that asks by itself how long the session lasts is no sign of a person. */
-const UTEN_AKTIVITET = '/api/okt';
+/** A page that asks by itself, how long the session lasts or whether there is news, is no sign of a person. */
+const UTEN_AKTIVITET: readonly (string | null)[] = ['/api/okt', '/api/varsler'];
+/** T04's exemption: the program that reads the mail posts here, and has no Origin (RFC 8058). The token is the right. */
+const UTEN_OPPHAV = '/avmelding/[token]';
 
 /** Request id, log line and headers. Outermost, so that a refusal has them too. */
 const ramme: Handle = async ({ event, resolve }) => {
@@ -37,7 +39,8 @@ const ramme: Handle = async ({ event, resolve }) => {
 
 /** T04: nothing changes at the wish of another site. An own check, since SvelteKit's covers forms only. */
 const opphav: Handle = async ({ event, resolve }) => {
-	if (!LESENDE.has(event.request.method) && event.request.headers.get('origin') !== deps().config.origin) {
+	const krever = !LESENDE.has(event.request.method) && event.route.id !== UTEN_OPPHAV;
+	if (krever && event.request.headers.get('origin') !== deps().config.origin) {
 		return new Response('Forbidden: wrong Origin\n', {
 			status: 403,
 			headers: { 'content-type': 'text/plain; charset=utf-8' }
@@ -57,7 +60,7 @@ const okt: Handle = async ({ event, resolve }) => {
 		try {
 			event.locals.okt = await validerOkt(db, token, base.now);
 			if (!event.locals.okt) deleteOktCookie(event.cookies, config.origin);
-			else if (event.route.id !== UTEN_AKTIVITET || !LESENDE.has(event.request.method))
+			else if (!UTEN_AKTIVITET.includes(event.route.id) || !LESENDE.has(event.request.method))
 				await brukOkt(db, event.locals.okt, base.now);
 		} catch (error) {
 			if (!isUnavailable(error)) throw error;

@@ -11,6 +11,7 @@ export type HendelseType =
 	| 'bruker.opprettet'
 	| 'bruker.profil-endret'
 	| 'bruker.innlogging-satt'
+	| 'bruker.varsler-endret'
 	| 'bruker.epost-rettet'
 	| 'bruker.epost-bedt-om'
 	| 'bruker.epost-byttet'

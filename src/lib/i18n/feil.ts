@@ -104,6 +104,8 @@ const TEKSTER: Record<string, () => string> = {
 	endringslogg_konflikt_samme: m.endringslogg_konflikt_samme,
 	endringslogg_konflikt_for_stort: m.endringslogg_konflikt_for_stort,
 	felles_feil_ma_fylles: m.felles_feil_ma_fylles,
+	melding_feil_roller: m.melding_feil_roller,
+	melding_feil_til: m.melding_feil_til,
 	drift_feil_kommunenummer: m.drift_feil_kommunenummer,
 	drift_feil_kommune_finnes: m.drift_feil_kommune_finnes,
 	konto_feil_ma_bekreftes: m.konto_feil_ma_bekreftes,

@@ -73,6 +73,11 @@ export function formatKortDato(dato: string, iDag: string): string {
 	return ar === deler(iDag).ar ? m.dato_kort({ dag: String(dag), maned: manedsnavn(maned) }) : formatDato(dato);
 }
 
+/** The name of a weekday: Monday is 1. */
+export function ukedagnavn(ukedag: number): string {
+	return UKEDAGER[ukedag - 1]?.() ?? '';
+}
+
 /** '2026-11-23' → «mandag 23. november». */
 export function formatUkedag(dato: string, iDag: string): string {
 	const ukedag = UKEDAGER[(dagnummer(dato) + 3) % 7]?.() ?? '';

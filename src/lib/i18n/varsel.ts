@@ -1,6 +1,7 @@
-import type { Varselgruppe } from '#lib/domain/varsel/grupper.ts';
+import type { Kortgruppe, Varselgruppe } from '#lib/domain/varsel/grupper.ts';
 import { erVarslet, VARSLER, type Mal, type Mottakerrolle, type VarseltHendelse } from '#lib/domain/varsel/regler.ts';
 import type { Varselnavn } from '#lib/domain/varsel/tekst.ts';
+import type { Venter } from '#lib/domain/varsel/venter.ts';
 import * as m from './paraglide/messages.js';
 import type { Locale } from './paraglide/runtime.js';
 
@@ -70,7 +71,7 @@ const HANDLINGER: Record<Mal, (inn: Record<string, never>, i: I) => string> = {
 	folk: m.varsel_til_folk,
 	filer: m.varsel_til_filer,
 	filerForLis: m.varsel_til_filer,
-	katalog: m.varsel_til_katalog,
+	sak: m.varsel_til_sak,
 	hjem: m.varsel_til_hjem,
 	innstillinger: m.varsel_til_innstillinger
 };
@@ -129,4 +130,41 @@ export function gruppenavn(gruppe: Varselgruppe, i: I = {}): string {
 /** The role in which one is told, within a sentence; undefined where it is none of those that follow a LIS. */
 export function rollefor(som: string, i: I = {}): string | undefined {
 	return ROLLER[som === 'deltaker' ? 'veileder' : som]?.({}, i);
+}
+
+const KORTGRUPPER: Record<Kortgruppe, () => string> = {
+	varsler: m.varsler_varsler,
+	medarbeideroppfolging: m.varsler_medarbeideroppfolging
+};
+
+/** The name of a group of cards. */
+export function kortgruppenavn(gruppe: Kortgruppe): string {
+	return KORTGRUPPER[gruppe]();
+}
+
+/** One, and several, of what waits; and the one action that goes with it. */
+const VENTENDE: Record<
+	Venter,
+	[ett: () => string, flere: (inn: { antall: number }) => string, handling: () => string]
+> = {
+	signering: [m.venter_signering_ett, m.venter_signering_flere, () => m.varsel_til_signering()],
+	godkjenning: [m.venter_godkjenning_ett, m.venter_godkjenning_flere, () => m.varsel_til_godkjenning()],
+	forslag: [m.venter_forslag_ett, m.venter_forslag_flere, m.venter_svar],
+	bekreftPerson: [m.venter_person_ett, m.venter_person_flere, m.venter_svar],
+	bekreftSignatur: [m.venter_signatur_ett, m.venter_signatur_flere, m.venter_svar],
+	aktivitet: [m.venter_aktivitet_ett, m.venter_aktivitet_flere, () => m.varsel_til_aktivitet()],
+	mal: [m.venter_mal_ett, m.venter_mal_flere, m.venter_se],
+	sak: [m.venter_sak_ett, m.venter_sak_flere, () => m.varsel_til_sak()],
+	epost: [m.venter_epost_ett, m.venter_epost_flere, m.venter_se]
+};
+
+/** «3 læringsaktiviteter venter på signering». */
+export function ventetekst({ hva, antall }: { hva: Venter; antall: number }): string {
+	const [ett, flere] = VENTENDE[hva];
+	return antall === 1 ? ett() : flere({ antall });
+}
+
+/** What one does about it. */
+export function ventehandling({ hva }: { hva: Venter }): string {
+	return VENTENDE[hva][2]();
 }

@@ -25,6 +25,9 @@ export function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
 	process.on('SIGINT', end);
 }
 
+/** The event of the process that says that the web server is about to close: whoever holds a request lets go of it. */
+export const STOPPER = 'lis-kommune:stopper';
+
 /** Tells the runner, when there is one, that this process now does its work. */
 export function reportReady(): void {
 	process.send?.('ready');

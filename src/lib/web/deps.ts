@@ -4,6 +4,8 @@ import { loadConfig, type Config } from '#lib/server/config.ts';
 import { createDb, type Db } from '#lib/server/db/pool.ts';
 import { Historikk } from '#lib/server/endringslogg/historikk.ts';
 import { createLogger } from '#lib/server/log.ts';
+import { STOPPER } from '#lib/server/process.ts';
+import { Varsellytter } from '#lib/server/varsler/lytter.ts';
 
 /** What the web process is made of. Made at first use: the build imports every server module. */
 export type Deps = {
@@ -16,6 +18,8 @@ export type Deps = {
 	eid: EidKlient | undefined;
 	/** The history thread; it starts with the first question. */
 	historikk: Historikk;
+	/** Wakes the open pages when there is something to tell; it starts with the first that waits. */
+	varsellytter: Varsellytter;
 };
 
 const KEY = Symbol.for('lis-kommune.web.deps');
@@ -34,6 +38,9 @@ function create(): Deps {
 	const { db } = createDb(config.databaseUrl, 'lisk_web', {
 		onError: (error) => log.warn({ err: error }, 'database connection lost')
 	});
+	const varsellytter = new Varsellytter({ databaseUrl: config.databaseUrl, log });
+	// Before the server closes: whoever waits for news would hold it up.
+	(process as NodeJS.EventEmitter).once(STOPPER, () => void varsellytter.stop());
 	return {
 		config,
 		db,
@@ -41,6 +48,7 @@ function create(): Deps {
 		clock: () => new Date(),
 		sleep: (ms) => sleep(ms),
 		eid: config.eid && new EidKlient(config.eid, config.origin),
-		historikk: new Historikk({ databaseUrl: config.databaseUrl })
+		historikk: new Historikk({ databaseUrl: config.databaseUrl }),
+		varsellytter
 	};
 }

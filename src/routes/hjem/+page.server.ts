@@ -7,5 +7,6 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const ctx = krevCtx(event);
 	const { rolle } = krevOkt(event);
+	event.depends('lis:varsler');
 	return { hjem: await vis(event, () => hentHjem(ctx, rolle)), time: Number(iOslo(ctx.now).tid.slice(0, 2)) };
 };

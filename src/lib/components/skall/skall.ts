@@ -13,6 +13,7 @@ export type Skall = {
 		signering: boolean;
 		godkjenning: boolean;
 		katalog: boolean;
+		meldinger: boolean;
 		drift: boolean;
 	};
 };

@@ -29,7 +29,7 @@ export type Mal =
 	| 'folk'
 	| 'filer'
 	| 'filerForLis'
-	| 'katalog'
+	| 'sak'
 	| 'hjem'
 	| 'innstillinger';
 
@@ -96,6 +96,7 @@ export const VARSLER = {
 	'bruker.opprettet': null,
 	'bruker.profil-endret': null,
 	'bruker.registrert': null,
+	'bruker.varsler-endret': null,
 	'bruker.varslet': OBLIGATORISK,
 	'bruker.deaktivert': OBLIGATORISK,
 	'bruker.innlogging-satt': OBLIGATORISK,
@@ -185,7 +186,7 @@ export const VARSLER = {
 			leder: { ...FOLGER_OPP, til: 'laeringsmalForLis' }
 		}
 	},
-	'plan.delt': { gruppe: 'planer', mottakere: { hdir: { ...FOLGER_OPP, til: 'katalog' } } },
+	'plan.delt': { gruppe: 'planer', mottakere: { hdir: { ...FOLGER_OPP, til: 'sak' } } },
 	'plan.deaktivert': OBLIGATORISK,
 	// Follow from what the LIS does, or from a withdrawn approval that has its mail.
 	'plan.begynt': null,

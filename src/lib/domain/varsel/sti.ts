@@ -16,6 +16,8 @@ export function stiTil(mal: Mal, { lisId, objektId, kode }: Hvor): string {
 			return lisId === null ? '/veiledning' : `/veiledning/${lisId}/laeringsmal`;
 		case 'filerForLis':
 			return lisId === null ? '/veiledning' : `/veiledning/${lisId}/filer`;
+		case 'sak':
+			return objektId === null ? '/katalog/saker' : `/katalog/saker/${objektId}`;
 		default:
 			return `/${mal}`;
 	}

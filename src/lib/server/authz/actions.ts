@@ -82,6 +82,7 @@ export type Actions = {
 	'fil.slett': FilTilgang;
 	'portal.drift': PortalTilgang;
 	'portal.katalog': PortalTilgang;
+	'melding.skriv': PortalTilgang;
 };
 export type Action = keyof Actions;
 

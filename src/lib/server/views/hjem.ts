@@ -6,8 +6,11 @@ import type { Ctx } from '../ctx.ts';
 import { findLis, listFolkRundtLis } from '../queries/lis.ts';
 import { listNesteSamtaler } from '../queries/samtale.ts';
 import { hentFulgte, type FulgtLis } from './fulgte.ts';
+import { hentMeldinger, type Melding } from './meldinger.ts';
 import { personKort, samtaleKort, type PersonKort, type SamtaleKort } from './kort.ts';
 import { hentRolleoppgaver } from './rolleoppgaver.ts';
+import { hentVarsler, type Varsler } from './varsler.ts';
+import { hentVenter, type Oppgave } from './venter.ts';
 
 const FOLGER: RelasjonRolle[] = ['veileder', 'leder', 'supervisor'];
 
@@ -27,13 +30,26 @@ export type Hjem = {
 		oppgaver: Rolleoppgave[];
 	};
 	fulgte: FulgtLis[];
+	/** What stands with the asker, first. */
+	venter: Oppgave[];
+	varsler: Varsler;
+	meldinger: Melding[];
 };
+
+/** How many cards of each group Hjem has room for. */
+const KORT = 6;
 
 /** Hjem for whoever asks; `valgt` is the role that they see it in, null: all of theirs. */
 export async function hentHjem(ctx: Ctx, valgt: Rolle | null): Promise<Hjem> {
 	const roller = visteRoller(rollerNa(ctx.actor, ctx.now), valgt);
 	const folger = FOLGER.filter((rolle) => roller.includes(rolle));
+	const [venter, varsler, meldinger] = await Promise.all([
+		hentVenter(ctx, valgt),
+		hentVarsler(ctx, valgt, KORT),
+		hentMeldinger(ctx, valgt)
+	]);
 	return {
+		...{ venter, varsler, meldinger },
 		fornavn: ctx.actor.navn.split(/\s+/)[0] ?? ctx.actor.navn,
 		idag: dagINorge(ctx.now),
 		roller,

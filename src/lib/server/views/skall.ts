@@ -20,6 +20,7 @@ export type Skall = {
 		signering: boolean;
 		godkjenning: boolean;
 		katalog: boolean;
+		meldinger: boolean;
 		drift: boolean;
 	};
 	okt: { utloper: string };
@@ -55,6 +56,7 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 			signering: viste.includes('supervisor'),
 			godkjenning: viste.includes('leder'),
 			katalog: viste.includes('hdir') && can(actor, 'portal.katalog', { portal: true }, now),
+			meldinger: viste.some((rolle) => rolle === 'hdir' || rolle === 'drift'),
 			drift: viste.includes('drift') && can(actor, 'portal.drift', { portal: true }, now)
 		},
 		okt: { utloper: utloper(okt.tider).toISOString() }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadConfig, localAddress, type Config } from '../config.ts';
 import { createLogger } from '../log.ts';
-import { reportReady, stopOnSignal } from '../process.ts';
+import { reportReady, STOPPER, stopOnSignal } from '../process.ts';
 import { createWebServer, type Handler } from './server.ts';
 
 const config = loadConfig(process.env);
@@ -14,6 +14,7 @@ const { server, close } = createWebServer({
 });
 
 stopOnSignal(log, async () => {
+	(process as NodeJS.EventEmitter).emit(STOPPER);
 	await close();
 	// As adapter-node's own server does, so that the application can end its pools; there is no type for such events.
 	(process as NodeJS.EventEmitter).emit('sveltekit:shutdown', 'SIGTERM');

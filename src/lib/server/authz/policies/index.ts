@@ -18,7 +18,7 @@ import {
 	kanTrekkeGodkjenning,
 	kanVurdere
 } from './laering.ts';
-import { kanDrifte } from './portal.ts';
+import { kanDrifte, kanSkriveMelding } from './portal.ts';
 import { kanForesla, kanLese, kanSe, kanSkrive, kanStyre } from './samtale.ts';
 import { kanOpprette, kanSeVeiledning } from './veiledning.ts';
 
@@ -59,5 +59,6 @@ export const policies = {
 	'fil.les': kanLeseFil,
 	'fil.slett': kanSletteFil,
 	'portal.drift': kanDrifte,
-	'portal.katalog': kanStyreKatalog
+	'portal.katalog': kanStyreKatalog,
+	'melding.skriv': kanSkriveMelding
 } satisfies { [A in Action]: Policy<A> };

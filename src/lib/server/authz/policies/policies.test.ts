@@ -44,7 +44,8 @@ const all = (answer: Answer): Answers => ({
 	'samtale.avlys': answer,
 	'samtale.ferdigstill': answer,
 	// Nobody's of those who follow a LIS.
-	'portal.drift': 'ukjent'
+	'portal.drift': 'ukjent',
+	'melding.skriv': 'ukjent'
 });
 /** The verbs that the veileder of a samtale has and nobody else. */
 const veilederVerbs = (answer: Answer) => ({
@@ -158,8 +159,8 @@ const cases: Case[] = [
 	},
 	{ who: 'a supervisør', relasjoner: [relasjon('supervisor', HOLDS)], answers: all('ukjent') },
 	{ who: 'a former supervisør', relasjoner: [relasjon('supervisor', ENDED)], answers: all('ukjent') },
-	{ who: 'Helsedirektoratet', fast: 'hdir', answers: all('ukjent') },
-	{ who: 'drift', fast: 'drift', answers: { ...all('ukjent'), 'portal.drift': 'ja' } },
+	{ who: 'Helsedirektoratet', fast: 'hdir', answers: { ...all('ukjent'), 'melding.skriv': 'ja' } },
+	{ who: 'drift', fast: 'drift', answers: { ...all('ukjent'), 'portal.drift': 'ja', 'melding.skriv': 'ja' } },
 	{ who: 'somebody without a role', answers: all('ukjent') },
 	{ who: 'the veileder of another LIS', relasjoner: [relasjon('veileder', HOLDS, OTHER_LIS)], answers: all('ukjent') },
 	{ who: 'the leder of another LIS', relasjoner: [relasjon('leder', HOLDS, OTHER_LIS)], answers: all('ukjent') },
@@ -200,7 +201,7 @@ const samtaleOf = ({ id = PERSON, deltar }: Partial<Case>, status: SamtaleStatus
 });
 
 const thingOf = (action: Action, one: Case, status: SamtaleStatus) =>
-	action === 'portal.drift'
+	action === 'portal.drift' || action === 'melding.skriv'
 		? { portal: true }
 		: action === 'veiledning.se' || action === 'samtale.opprett'
 			? { lisId: LIS }

@@ -1,0 +1,38 @@
+/** What can stand with somebody until they do something about it. */
+export const VENTER = [
+	'signering',
+	'godkjenning',
+	'forslag',
+	'bekreftPerson',
+	'bekreftSignatur',
+	'aktivitet',
+	'mal',
+	'sak',
+	'epost'
+] as const;
+export type Venter = (typeof VENTER)[number];
+
+/** Where the one action leads: to the thing itself when there is one, to the list of several. */
+export function stiTilVenter(hva: Venter, { antall, ett }: { antall: number; ett: string | null }): string {
+	const id = antall === 1 ? ett : null;
+	switch (hva) {
+		case 'signering':
+			return id === null ? '/signering' : `/signering/${id}`;
+		case 'forslag':
+			// Each stands in a samtale of its own: the oldest first.
+			return ett === null ? '/veiledning' : `/samtaler/${ett}`;
+		case 'bekreftPerson':
+			return '/folk';
+		case 'bekreftSignatur':
+		case 'aktivitet':
+			return ett === null ? '/laeringsmal' : `/aktiviteter/${ett}`;
+		case 'mal':
+			return id === null ? '/laeringsmal' : `/laeringsmal/${encodeURIComponent(id)}`;
+		case 'sak':
+			return id === null ? '/katalog/saker' : `/katalog/saker/${id}`;
+		case 'epost':
+			return '/admin';
+		case 'godkjenning':
+			return '/godkjenning';
+	}
+}
