@@ -78,6 +78,7 @@ const layers: Layer[] = [
 				'jobs/definitions/',
 				'mail/ko.ts',
 				'endringslogg/',
+				'fil/',
 				'ctx.ts',
 				'collab-state.ts'
 			].map((part) => SERVER + part),
