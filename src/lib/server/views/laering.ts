@@ -67,6 +67,11 @@ export type Laering = {
  * the LIS' own. Throws `not_found` or `ended`.
  */
 export async function hentLaering(ctx: Ctx, lisId: string): Promise<Laering> {
+	return (await hentLaeringMedRader(ctx, lisId)).laering;
+}
+
+/** As `hentLaering`, with the rows of the goals, for a page that shows one of them in full. */
+export async function hentLaeringMedRader(ctx: Ctx, lisId: string): Promise<{ laering: Laering; mal: MalRad[] }> {
 	const planer = await listPlaner(ctx.db, lisId);
 	authorize(ctx.actor, 'laering.se', { lisId, delt: planer.some(({ status }) => status === 'delt') }, ctx.now);
 	const gjeldende = planer.filter(({ status }) => status !== 'arkivert');
@@ -91,7 +96,7 @@ export async function hentLaering(ctx: Ctx, lisId: string): Promise<Laering> {
 			return tekst ? [[rad.kode, malKort(rad, tekst, aktiviteter, gitt)] as const] : [];
 		})
 	);
-	return {
+	const laering: Laering = {
 		lisId,
 		aktiviteter,
 		planer: gjeldende.flatMap((plan) => {
@@ -109,6 +114,7 @@ export async function hentLaering(ctx: Ctx, lisId: string): Promise<Laering> {
 		}),
 		andre: aktiviteter.filter(({ koder }) => !koder.some((kode) => malAv.has(kode)))
 	};
+	return { laering, mal };
 }
 
 /** As a list shows it. */
