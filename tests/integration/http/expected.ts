@@ -84,7 +84,7 @@ export const EXPECTED: Record<string, Expected> = {
 		path: () => '/aktiviteter/ny',
 		get: own(200),
 		actions: {
-			lagre: { body: () => kladd(), statuses: own(200) },
+			lagre: { body: () => kladd(), statuses: own(303) },
 			send: { body: () => kladd(), statuses: own(400) },
 			kode: { body: () => kladd(), statuses: own(400) },
 			slett: { body: () => ({ id: randomUUID() }), statuses: loggedIn(404) },
