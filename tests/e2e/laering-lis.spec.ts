@@ -194,7 +194,7 @@ test('somebody without a user scans the code, identifies, signs; the LIS confirm
 	await knapp(page, tekst('aktivitet_hvem_ja')).click();
 	await expect(page.getByText(tekst('aktivitet_hvem_tittel', { navn: 'Siri Vikar' }))).toHaveCount(0);
 	await visit(page, '/folk');
-	await expect(page.getByText('Siri Vikar')).toBeVisible();
+	await expect(page.getByText('Siri Vikar', { exact: true })).toBeVisible();
 });
 
 for (const sprak of ['nb', 'nn', 'en'] satisfies Sprak[])

@@ -5,12 +5,12 @@ import { kladdSkjema, type Kladd } from '#lib/domain/laering/skjema.ts';
 import { aksepterSomNy } from '#lib/server/commands/aksepter-invitasjon.ts';
 import { dupliserAktivitet, lagreAktivitet, slettAktivitet } from '#lib/server/commands/lagre-aktivitet.ts';
 import { angreAktivitet, sendAktivitet, trekkAktivitet } from '#lib/server/commands/send-aktivitet.ts';
-import { trekkInvitasjon } from '#lib/server/commands/styr-invitasjon.ts';
+import { byttInvitert, trekkInvitasjon } from '#lib/server/commands/styr-invitasjon.ts';
 import { signerAktiviteter } from '#lib/server/commands/signer-aktivitet.ts';
 import { underkjennAktivitet } from '#lib/server/commands/underkjenn-aktivitet.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
 import { findAktivitet } from '#lib/server/queries/laeringsaktivitet.ts';
-import { bevis, IDLE_MS, inviter, invitert, SVAR } from '../support/folk.ts';
+import { bevis, IDLE_MS, inviter, invitert, nokkel, SVAR } from '../support/folk.ts';
 import { kravAv, utfylt } from '../support/laering.ts';
 import { outcome } from '../support/outcome.ts';
 import { syntheticPid } from '../support/synthetic-pid.ts';
@@ -260,6 +260,15 @@ describe('somebody invited', () => {
 		await trekkInvitasjon(lis, { invitasjonId: id });
 		await trekkAktivitet(lis, { id: k.id });
 		expect((await rad(k.id)).status).toBe('kladd');
+	});
+
+	test('who was swapped for another: it waits for the other', async () => {
+		const { id } = await inviter(world, lis, invitert('Feil Person', 'supervisor'));
+		const k = kladd({ mottaker: { hvem: 'invitasjon', id } });
+		await sendAktivitet(lis, k);
+		const til = { navn: 'Rett Person', epost: 'rett@example.com' };
+		await byttInvitert(lis, { invitasjonId: id, til, nokkel });
+		expect(await rad(k.id)).toMatchObject({ status: 'sendt', invitertNavn: 'Rett Person' });
 	});
 
 	test('accepting while it is sent: it never waits for an invitation that is over', async () => {

@@ -80,6 +80,7 @@ const layers: Layer[] = [
 				'mail/ko.ts',
 				'varsler/',
 				'endringslogg/',
+				'fil/',
 				'ctx.ts',
 				'collab-state.ts'
 			].map((part) => SERVER + part),

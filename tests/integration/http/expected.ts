@@ -51,7 +51,7 @@ const TID = { dato: '2026-12-10', fra: '10:00', til: '11:00', sted: 'Legekontore
 
 export const EXPECTED: Record<string, Expected> = {
 	...katalogruter(loggedIn),
-	...vurderingsruter({ loggedIn, everybody }),
+	...vurderingsruter({ loggedIn, everybody, own }),
 	'/': { path: () => '/', get: loggedIn(303) },
 	'/admin': {
 		path: () => '/admin',
@@ -84,7 +84,7 @@ export const EXPECTED: Record<string, Expected> = {
 		path: () => '/aktiviteter/ny',
 		get: own(200),
 		actions: {
-			lagre: { body: () => kladd(), statuses: own(200) },
+			lagre: { body: () => kladd(), statuses: own(303) },
 			send: { body: () => kladd(), statuses: own(400) },
 			kode: { body: () => kladd(), statuses: own(400) },
 			slett: { body: () => ({ id: randomUUID() }), statuses: loggedIn(404) },
@@ -170,16 +170,6 @@ export const EXPECTED: Record<string, Expected> = {
 	'/invitasjon/[token]': { path: () => `/invitasjon/${randomUUID()}`, get: everybody(303) },
 	// Nobody here has accepted anything.
 	'/invitasjon/kvittering': { path: () => '/invitasjon/kvittering', get: loggedIn(303) },
-	'/laeringsmal': { path: () => '/laeringsmal', get: own(200) },
-	'/laeringsmal/[kode]': {
-		path: () => '/laeringsmal/KLK-001',
-		get: own(200),
-		actions: {
-			send: { body: () => ({ dato: '2026-11-01', kommentar: '' }), statuses: own(200) },
-			// Sent by the action before; whoever comes first takes it back.
-			trekk: { body: () => ({}), statuses: own(200) }
-		}
-	},
 	'/logg-inn': {
 		path: () => '/logg-inn',
 		get: { ...everybody(303), nobody: 200, deactivated: 200 },

@@ -11,6 +11,8 @@ export type AktivitetKort = {
 	status: AktivitetStatus;
 	slag: AktivitetSlag;
 	kurs: Kurs | null;
+	/** The title of its krav. */
+	krav: Tospraklig | null;
 	koder: string[];
 	dato: string | null;
 	hos: string | null;

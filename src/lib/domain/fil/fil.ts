@@ -74,3 +74,9 @@ export function visning(type: string | null): 'bilde' | 'pdf' | null {
 	if (type === 'application/pdf') return 'pdf';
 	return type === 'image/png' || type === 'image/jpeg' || type === 'image/webp' ? 'bilde' : null;
 }
+
+/** How much longer than its file a form that holds one may be, in bytes. */
+export const SKJEMA_TILLEGG = 64 * 1024;
+
+/** The one address that takes more than a form. */
+export const OPPLASTING = /^\/veiledning\/[^/]+\/filer\/last-opp$/;

@@ -4,6 +4,7 @@ import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction, type Db } from '../db/pool.ts';
 import { updateInvitasjon, type InvitasjonRad } from '../queries/invitasjon.ts';
+import { updateVentendeInvitasjon } from '../queries/laeringsaktivitet.ts';
 import { giInvitert } from './lib/aksepter.ts';
 import { avgjor, inviterNy, laasInvitasjon, noter, sendPaNytt } from './lib/invitasjon.ts';
 import type { Handelse } from './lib/relasjoner.ts';
@@ -43,12 +44,13 @@ export function sendInvitasjonPaNytt(
 	});
 }
 
-/** The wrong person was invited: theirs is recalled, and another is invited to the same. */
+/** The wrong person was invited: theirs is recalled, another is invited to the same, and what waited for the one waits for the other. */
 export function byttInvitert(ctx: Ctx, styring: Styring & { til: Mottaker; nokkel: Uint8Array }): Promise<void> {
 	return styr(ctx, styring, 'invitasjon.styr', async (trx, invitasjon, h) => {
 		await avgjor(trx, invitasjon.id, overgang(invitasjon, 'trekk', ctx.now), ctx.now);
 		await noter(trx, 'invitasjon.trukket', invitasjon, h, { byttet: true });
-		await inviterNy(trx, sending(invitasjon, styring.til, styring.nokkel), h);
+		const ny = await inviterNy(trx, sending(invitasjon, styring.til, styring.nokkel), h);
+		await updateVentendeInvitasjon(trx, invitasjon.id, ny);
 	});
 }
 

@@ -54,7 +54,8 @@ export async function medTilgang(db: Db, lisId: string, rader: FilRad[]): Promis
 	});
 }
 
-async function listSamtaletilgang(db: Db, ider: string[]): Promise<SamtaleTilgang[]> {
+/** What decides who may read these samtaler. */
+export async function listSamtaletilgang(db: Db, ider: string[]): Promise<SamtaleTilgang[]> {
 	const gyldige = [...new Set(ider.filter(erId))];
 	if (gyldige.length === 0) return [];
 	const [samtaler, deltakere] = await Promise.all([

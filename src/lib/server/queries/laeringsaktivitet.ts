@@ -213,6 +213,11 @@ export async function updateInvitertTilSupervisor(trx: Db, invitasjonId: string,
 		.execute();
 }
 
+/** What waits for somebody invited waits for whoever is invited instead. */
+export async function updateVentendeInvitasjon(trx: Db, fra: string, til: string): Promise<void> {
+	await trx.updateTable('laeringsaktivitet').set({ invitasjon_id: til }).where('invitasjon_id', '=', fra).execute();
+}
+
 export async function deleteAktivitet(trx: Db, id: string): Promise<void> {
 	await trx.deleteFrom('laeringsaktivitet').where('id', '=', id).execute();
 }

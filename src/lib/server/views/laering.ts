@@ -3,7 +3,7 @@ import type { KatalogKrav, KatalogMal, Tospraklig } from '#lib/domain/laering/ka
 import { kravTilstand, type KravTilstand } from '#lib/domain/laering/krav.ts';
 import type { MalStatus, Mangler } from '#lib/domain/laering/mal.ts';
 import type { PlanStatus } from '#lib/domain/laering/plan.ts';
-import { authorize } from '../authz/index.ts';
+import { authorize, can } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { listAnbefalinger } from '../queries/anbefaling.ts';
 import { findKataloger } from '../queries/katalog.ts';
@@ -18,6 +18,8 @@ export type AktivitetKort = {
 	slag: AktivitetSlag;
 	kurs: Kurs | null;
 	kravId: string | null;
+	/** The title of the krav, where a version of the catalogue at hand has it. */
+	krav: Tospraklig | null;
 	koder: string[];
 	dato: string | null;
 	/** Whom it was sent to, or who has decided on it; an invited person has not accepted yet. */
@@ -67,14 +69,23 @@ export type Laering = {
  * the LIS' own. Throws `not_found` or `ended`.
  */
 export async function hentLaering(ctx: Ctx, lisId: string): Promise<Laering> {
+	return (await hentLaeringMedRader(ctx, lisId)).laering;
+}
+
+/** As `hentLaering`, with the rows of the goals, for a page that shows one of them in full. */
+export async function hentLaeringMedRader(ctx: Ctx, lisId: string): Promise<{ laering: Laering; mal: MalRad[] }> {
 	const planer = await listPlaner(ctx.db, lisId);
 	authorize(ctx.actor, 'laering.se', { lisId, delt: planer.some(({ status }) => status === 'delt') }, ctx.now);
-	const gjeldende = planer.filter(({ status }) => status !== 'arkivert');
-	const [mal, rader, anbefalinger] = await Promise.all([
+	// Helsedirektoratet sees what was shared, and no other plan.
+	const gjeldende = planer.filter(
+		({ status }) => status !== 'arkivert' && can(ctx.actor, 'laering.se', { lisId, delt: status === 'delt' }, ctx.now)
+	);
+	const [alleMal, rader, anbefalinger] = await Promise.all([
 		listMalForLis(ctx.db, lisId),
 		listAktiviteterForLis(ctx.db, lisId),
 		listAnbefalinger(ctx.db, lisId)
 	]);
+	const mal = alleMal.filter((rad) => can(ctx.actor, 'mal.se', rad, ctx.now));
 	const kataloger = await findKataloger(ctx.db, [
 		...new Set([...gjeldende.map((p) => p.katalogId), ...mal.map((m) => m.katalogId)])
 	]);
@@ -82,8 +93,12 @@ export async function hentLaering(ctx: Ctx, lisId: string): Promise<Laering> {
 	const tekstAv = new Map(
 		kataloger.flatMap((katalog) => katalog.mal.map((ett) => [`${katalog.id} ${ett.kode}`, ett] as const))
 	);
-	const egen = ctx.actor.brukerId === lisId;
-	const aktiviteter = rader.filter(({ status }) => egen || status !== 'kladd').map(aktivitetKort);
+	const kravtitler = new Map(
+		kataloger.flatMap(({ mal }) => mal.flatMap(({ krav }) => krav.map((k) => [k.id, k.tittel])))
+	);
+	const aktiviteter = rader
+		.filter((rad) => can(ctx.actor, 'aktivitet.se', rad, ctx.now))
+		.map((rad) => aktivitetKort(rad, (rad.kravId && kravtitler.get(rad.kravId)) || null));
 	const gitt = anbefalinger.map((en) => ({ ...en, egen: en.av === ctx.actor.brukerId }));
 	const malAv = new Map(
 		mal.flatMap((rad) => {
@@ -91,7 +106,7 @@ export async function hentLaering(ctx: Ctx, lisId: string): Promise<Laering> {
 			return tekst ? [[rad.kode, malKort(rad, tekst, aktiviteter, gitt)] as const] : [];
 		})
 	);
-	return {
+	const laering: Laering = {
 		lisId,
 		aktiviteter,
 		planer: gjeldende.flatMap((plan) => {
@@ -109,13 +124,14 @@ export async function hentLaering(ctx: Ctx, lisId: string): Promise<Laering> {
 		}),
 		andre: aktiviteter.filter(({ koder }) => !koder.some((kode) => malAv.has(kode)))
 	};
+	return { laering, mal };
 }
 
 /** As a list shows it. */
-export function aktivitetKort(rad: AktivitetRad): AktivitetKort {
+function aktivitetKort(rad: AktivitetRad, krav: Tospraklig | null): AktivitetKort {
 	const { id, status, slag, kurs, kravId, koder, dato, sendtAt, avgjortAt, grunn } = rad;
 	const hos = rad.avgjortNavn ?? rad.supervisorNavn ?? rad.invitertNavn;
-	return { id, status, slag, kurs, kravId, koder, dato, hos, sendtAt, avgjortAt, grunn };
+	return { id, status, slag, kurs, kravId, krav, koder, dato, hos, sendtAt, avgjortAt, grunn };
 }
 
 function malKort(

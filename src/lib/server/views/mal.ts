@@ -4,8 +4,8 @@ import { can } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { listHistorikk, type HistorikkRad } from '../queries/historikk.ts';
 import { listFolkRundtLis } from '../queries/lis.ts';
-import { findMal, type MalRad } from '../queries/maloppnaelse.ts';
-import { hentLaering, type MalKort } from './laering.ts';
+import type { MalRad } from '../queries/maloppnaelse.ts';
+import { hentLaeringMedRader, type MalKort } from './laering.ts';
 
 /** What the leder was sent, and what they answered. */
 export type Vurdering = Pick<
@@ -25,9 +25,11 @@ export type MalSide = {
 /** S14: one of the LIS' own goals, with everything that was done for it. Throws `not_found`. */
 export async function hentMalSide(ctx: Ctx, kode: string): Promise<MalSide> {
 	const lisId = ctx.actor.brukerId;
-	const { planer } = await hentLaering(ctx, lisId);
-	const mal = planer.flatMap(({ temaer }) => temaer.flatMap((tema) => tema.mal)).find((ett) => ett.kode === kode);
-	const rad = mal && (await findMal(ctx.db, lisId, kode));
+	const { laering, mal: rader } = await hentLaeringMedRader(ctx, lisId);
+	const mal = laering.planer
+		.flatMap(({ temaer }) => temaer.flatMap((tema) => tema.mal))
+		.find((ett) => ett.kode === kode);
+	const rad = rader.find((ett) => ett.kode === kode);
 	if (!mal || !rad) throw new AppError('not_found');
 	const objekter = mal.aktiviteter.map(({ id }) => id);
 	const [folk, historikk] = await Promise.all([

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { SKJEMA_TILLEGG } from '#lib/domain/fil/fil.ts';
 import { loadConfig, localAddress, type Config } from '../config.ts';
 import { createLogger } from '../log.ts';
 import { reportReady, STOPPER, stopOnSignal } from '../process.ts';
@@ -30,9 +31,10 @@ server.listen({ port: config.port, host: config.host }, () => {
 });
 
 /** The build reads its settings from the environment at import, in words of its own. */
-async function loadHandler({ origin, trustProxy }: Config): Promise<Handler> {
+async function loadHandler({ origin, trustProxy, filer }: Config): Promise<Handler> {
 	process.env['ORIGIN'] = origin;
-	process.env['BODY_SIZE_LIMIT'] ??= '512K';
+	// The largest that any address takes; all but one take far less (limits.ts).
+	process.env['BODY_SIZE_LIMIT'] = String(filer.maks + SKJEMA_TILLEGG);
 	if (trustProxy > 0) {
 		process.env['ADDRESS_HEADER'] = 'x-forwarded-for';
 		process.env['XFF_DEPTH'] = String(trustProxy);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import { createServer, get, request as post, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -68,6 +68,25 @@ test('/livez answers, and every response carries the security headers', async ()
 			'strict-transport-security': expect.stringContaining('max-age')
 		});
 	}
+});
+
+test('a body that is longer than a form is let in where files are sent, and nowhere else', async () => {
+	const send = async (path: string, headers: Record<string, string>): Promise<number | undefined> => {
+		const asked = post({ port: portOf(web.server), path, method: 'POST', headers });
+		asked.on('error', () => undefined);
+		asked.flushHeaders();
+		const [response] = (await once(asked, 'response')) as [IncomingMessage];
+		asked.destroy();
+		return response.statusCode;
+	};
+	const upload = '/veiledning/x/filer/last-opp';
+	expect(await send('/unknown', { 'Content-Length': '524288' })).toBe(404);
+	expect(await send('/unknown', { 'Content-Length': '524289' })).toBe(413);
+	expect(await send('/unknown', { 'Transfer-Encoding': 'chunked' })).toBe(411);
+	expect(await send(`${upload}/x`, { 'Content-Length': '524289' })).toBe(413);
+	expect(await send(`/x${upload}`, { 'Content-Length': '524289' })).toBe(413);
+	expect(await send(upload, { 'Content-Length': '524289' })).toBe(404);
+	expect(await send(`${upload}?x`, { 'Transfer-Encoding': 'chunked' })).toBe(404);
 });
 
 test('an upgrade under /samarbeid/ reaches the ws-server with its headers, and bytes go both ways', async () => {

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setSecurityHeaders } from './headers.ts';
+import { limitSilence, refusedBody } from './limits.ts';
 import { createUpgradeForwarder } from './upgrade.ts';
 
 /** What adapter-node's build exports: serves files and pages, and calls `next` for what it does not know. */
@@ -29,13 +30,17 @@ export function createWebServer(options: {
 		// A connection that is kept alive would hold up the closing long after its last request.
 		response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()));
 		if (request.url === '/livez') return answer(response, 200, 'ok');
+		const refused = refusedBody(request);
+		if (refused !== undefined) return answer(response, refused, STATUS_CODES[refused] ?? '');
+		limitSilence(request);
 		options.handler(request, response, () => answer(response, 404, 'Not found'));
 	});
 	server.on('upgrade', upgrades.handle);
 	// Longer than the idle time of common proxies, so that they and not we end a connection they may be about to use.
 	server.keepAliveTimeout = 65_000;
 	server.headersTimeout = 66_000;
-	server.requestTimeout = 120_000;
+	// The largest file over a slow line.
+	server.requestTimeout = 600_000;
 
 	const close = (): Promise<void> =>
 		new Promise((resolve) => {

@@ -4,6 +4,7 @@ import { invitasjoner } from './invitasjoner.ts';
 import { planInaktivitet } from './plan-inaktivitet.ts';
 import { ryddOkter } from './rydd-okter.ts';
 import { sendEpost } from './send-epost.ts';
+import { sjekkFiler } from './sjekk-filer.ts';
 import { utlopFerdigstilling } from './utlop-ferdigstilling.ts';
 
 export type { JobDefinition } from './definition.ts';
@@ -15,5 +16,6 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	sendEpost,
 	inaktivitet,
 	invitasjoner,
-	planInaktivitet
+	planInaktivitet,
+	sjekkFiler
 ];

@@ -1,3 +1,4 @@
+import type { Clamd } from '../../config.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Logger } from '../../log.ts';
 
@@ -12,6 +13,8 @@ export interface JobContext {
 	readonly inactivityMonths: number;
 	/** Seals the links of mails that a job writes (`config.pidKey`). */
 	readonly pidKey: Uint8Array;
+	/** The virus scanner; undefined: none is set. */
+	readonly clamd?: Clamd | undefined;
 }
 
 /** Does one job. It must bear being run twice for the same job. Throwing means failed. */
@@ -24,5 +27,6 @@ export const jobHandlers: Readonly<Record<string, () => Promise<JobHandler>>> = 
 	'plan-inaktivitet': async () => (await import('./plan-inaktivitet.ts')).handlePlanInaktivitet,
 	'rydd-okter': async () => (await import('./rydd-okter.ts')).handleRyddOkter,
 	'send-epost': async () => (await import('./send-epost.ts')).handleSendEpost,
+	'sjekk-filer': async () => (await import('./sjekk-filer.ts')).handleSjekkFiler,
 	'utlop-ferdigstilling': async () => (await import('./utlop-ferdigstilling.ts')).handleUtlopFerdigstilling
 };

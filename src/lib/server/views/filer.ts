@@ -1,0 +1,146 @@
+import { AppError } from '#lib/domain/feil.ts';
+import { KATEGORIER, tolkKobling, visning, type FilStatus, type Kategori, type Kobling } from '#lib/domain/fil/fil.ts';
+import { erId } from '#lib/domain/id.ts';
+import type { Rolle } from '#lib/domain/actor.ts';
+import type { FilSted } from '../authz/actions.ts';
+import { authorize, can } from '../authz/index.ts';
+import { samtalerSomKanLeses } from '../authz/scope/samtale.ts';
+import type { Ctx } from '../ctx.ts';
+import { findKobling, medTilgang, type FilMedTilgang } from '../queries/fil-kobling.ts';
+import { listFilerForLis, sumStorrelse } from '../queries/fil.ts';
+import { findLis, listFolkRundtLis } from '../queries/lis.ts';
+import { listSamtaler } from '../queries/samtale.ts';
+import { hentFilvalg, type Filvalg } from './filvalg.ts';
+import { personKort, type PersonKort } from './kort.ts';
+
+/** A file in a list. `dato`: of the samtale that it belongs to. Sizes in bytes. */
+export type FilKort = {
+	id: string;
+	navn: string;
+	kategori: Kategori;
+	beskrivelse: string | null;
+	storrelse: number;
+	status: FilStatus;
+	at: Date;
+	av: string;
+	egen: boolean;
+	kobling: Kobling;
+	dato: string | null;
+	visning: 'bilde' | 'pdf' | null;
+	abilities: { les: boolean; slett: boolean };
+};
+
+/** What the list is narrowed to; `del`: what kind of thing a file belongs to. */
+export type Filfilter = { kategori: Kategori | null; del: Kobling['slag'] | null; egne: boolean };
+
+/** Files that belong to one thing, with what the part of a page that shows them needs. */
+export type Filliste = {
+	lisId: string;
+	kobling: Kobling;
+	filer: FilKort[];
+	/** Those who may read a file that belongs to nothing, by name; said before one sends one. */
+	lesere: (PersonKort & { rolle: Rolle })[];
+	grenser: { maks: number; sjekkes: boolean };
+	abilities: { lastOpp: boolean };
+};
+
+export type Filside = Filliste & {
+	lis: PersonKort & { erMeg: boolean; arbeidssted: string | null };
+	/** How many there are without the filter. */
+	antall: number;
+	filter: Filfilter;
+	valg: Filvalg;
+	plass: { brukt: number; kvote: number };
+};
+
+type Grenser = { maks: number; kvote: number; sjekkes: boolean };
+
+/** S12: every file of a LIS that the asker may see. Throws `not_found` or `ended`. */
+export async function hentFilside(ctx: Ctx, lisId: string, sok: URLSearchParams, grenser: Grenser): Promise<Filside> {
+	if (!erId(lisId)) throw new AppError('not_found');
+	authorize(ctx.actor, 'veiledning.se', { lisId }, ctx.now);
+	const [lis, alle, brukt, lesere] = await Promise.all([
+		findLis(ctx.db, lisId),
+		hentFiler(ctx, lisId),
+		sumStorrelse(ctx.db, lisId),
+		hentLesere(ctx, lisId)
+	]);
+	if (!lis) throw new AppError('not_found');
+	const sted: FilSted = { lisId, kobling: { slag: 'ingen' } };
+	const lastOpp = can(ctx.actor, 'fil.lastOpp', sted, ctx.now);
+	const filter = tolkFilter(sok);
+	return {
+		...{ lisId, kobling: { slag: 'ingen' }, lesere, filter, antall: alle.length },
+		lis: { ...personKort(lis), arbeidssted: lis.arbeidssted, erMeg: lis.id === ctx.actor.brukerId },
+		filer: alle.filter(
+			(fil) =>
+				(filter.kategori === null || fil.kategori === filter.kategori) &&
+				(filter.del === null || fil.kobling.slag === filter.del) &&
+				(!filter.egne || fil.egen)
+		),
+		valg: lastOpp ? await hentFilvalg(ctx, lisId) : { samtaler: [], mal: [], aktiviteter: [] },
+		plass: { brukt, kvote: grenser.kvote },
+		grenser: { maks: grenser.maks, sjekkes: grenser.sjekkes },
+		abilities: { lastOpp }
+	};
+}
+
+/** The files of one samtale, goal or aktivitet, for its own page. Throws `not_found` for one that is not there or not the asker's to read. */
+export async function hentFilerFor(
+	ctx: Ctx,
+	{ lisId, kobling }: { lisId: string; kobling: Kobling },
+	grenser: Grenser
+): Promise<Filliste> {
+	const funnet = await findKobling(ctx.db, lisId, kobling);
+	if (!funnet) throw new AppError('not_found');
+	const sted = { lisId, kobling: funnet };
+	const samme = (fil: FilKort) => JSON.stringify(fil.kobling) === JSON.stringify(kobling);
+	const [alle, lesere] = await Promise.all([hentFiler(ctx, lisId), hentLesere(ctx, lisId)]);
+	return {
+		...{ lisId, kobling, lesere, filer: alle.filter(samme) },
+		grenser: { maks: grenser.maks, sjekkes: grenser.sjekkes },
+		abilities: { lastOpp: can(ctx.actor, 'fil.lastOpp', sted, ctx.now) }
+	};
+}
+
+/** Those of a LIS that the asker may see, the latest first: the rule for a list is the rule for one. */
+export async function hentFiler(ctx: Ctx, lisId: string): Promise<FilKort[]> {
+	const filer = await medTilgang(ctx.db, lisId, await listFilerForLis(ctx.db, lisId));
+	const synlige = filer.filter((fil) => can(ctx.actor, 'fil.se', fil, ctx.now));
+	const samtaler = synlige.some(({ hoererTil }) => hoererTil.slag === 'samtale')
+		? await listSamtaler(samtalerSomKanLeses(ctx.db, ctx.actor.brukerId, ctx.now))
+		: [];
+	return synlige.map((fil) => kort(ctx, fil, samtaler));
+}
+
+function kort(ctx: Ctx, fil: FilMedTilgang, samtaler: { id: string; dato: string | null }[]): FilKort {
+	const { id, navn, kategori, beskrivelse, storrelse, status, hoererTil } = fil;
+	const samtale = samtaler.find((en) => hoererTil.slag === 'samtale' && en.id === hoererTil.id);
+	return {
+		...{ id, navn, kategori, beskrivelse, storrelse, status, kobling: hoererTil, dato: samtale?.dato ?? null },
+		...{ at: fil.createdAt, av: fil.opplastetNavn, egen: fil.opplastetAv === ctx.actor.brukerId },
+		visning: visning(fil.type),
+		abilities: {
+			les: can(ctx.actor, 'fil.les', fil, ctx.now),
+			slett: can(ctx.actor, 'fil.slett', fil, ctx.now)
+		}
+	};
+}
+
+async function hentLesere(ctx: Ctx, lisId: string): Promise<Filliste['lesere']> {
+	const [lis, folk] = await Promise.all([findLis(ctx.db, lisId), listFolkRundtLis(ctx.db, lisId, ctx.now)]);
+	const folger = folk.filter(({ rolle }) => rolle !== 'supervisor');
+	return [
+		...(lis ? [{ ...personKort(lis), rolle: 'lis' as const }] : []),
+		...folger.map((en) => ({ ...personKort(en), rolle: en.rolle }))
+	];
+}
+
+function tolkFilter(sok: URLSearchParams): Filfilter {
+	const del = sok.get('del') ?? '';
+	return {
+		kategori: KATEGORIER.find((kategori) => kategori === sok.get('kategori')) ?? null,
+		del: del === 'ingen' ? 'ingen' : (tolkKobling(`${del}:x`)?.slag ?? null),
+		egne: sok.get('egne') === 'ja'
+	};
+}

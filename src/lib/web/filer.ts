@@ -1,0 +1,124 @@
+import Busboy from '@fastify/busboy';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
+import { AppError } from '#lib/domain/feil.ts';
+import { SKJEMA_TILLEGG } from '#lib/domain/fil/fil.ts';
+import { deps } from './deps.ts';
+import { attachment } from './download.ts';
+
+/** The header in which the page's script says what a file is: JSON, percent-encoded. Not in the address, which is logged: names tell things. */
+const OPPLYSNINGER = 'x-fil';
+const FELT = ['navn', 'kategori', 'beskrivelse', 'kobling'] as const;
+/** What is said of a file is at most this long, in bytes. */
+const FELT_MAKS = 4000;
+
+/** A file as it arrives. `storrelse`: how long it is at most, in bytes, where the sender has said so. */
+export type Innkommende = {
+	opplysninger: Record<string, string>;
+	storrelse: number | null;
+	innhold: AsyncIterable<Uint8Array>;
+};
+
+/** The limits of this installation. */
+export function filregler(): { maks: number; kvote: number; sjekkes: boolean } {
+	const { filer, clamd } = deps().config;
+	return { ...filer, sjekkes: clamd !== undefined };
+}
+
+/** Whether a browser sent it as a form, without the page's script. */
+export function erSkjema(request: Request): boolean {
+	return request.headers.get('content-type')?.startsWith('multipart/form-data') === true;
+}
+
+/**
+ * Reads the one file of a request, as it comes. Whatever happens, the body is read to its end (never more than the server lets in), since a
+ * browser hears no answer while it is still sending. Throws `invalid` for what can be no file.
+ */
+export async function lesFil<T>(request: Request, motta: (fil: Innkommende) => Promise<T>): Promise<T> {
+	if (!request.body) throw new AppError('invalid', { reason: 'fil_feil_tom' });
+	const { maks } = filregler();
+	const lengde = Number(request.headers.get('content-length') ?? '') || null;
+	// The server itself ends what is longer than it takes; there is nothing to wait for.
+	if ((lengde ?? 0) > maks + SKJEMA_TILLEGG) throw new AppError('invalid', { reason: 'fil_feil_for_stor' });
+	const kropp = Readable.fromWeb(request.body as NodeStream<Uint8Array>);
+	try {
+		if (erSkjema(request)) {
+			// A form is somewhat longer than its file.
+			const storrelse = lengde === null ? null : Math.min(lengde, maks);
+			return await lesSkjema(request, kropp, (fil) => motta({ ...fil, storrelse }));
+		}
+		const opplysninger = lesOpplysninger(request.headers.get(OPPLYSNINGER) ?? '');
+		return await motta({ opplysninger, storrelse: lengde, innhold: uavsluttet(kropp) });
+	} finally {
+		await finished(kropp.resume()).catch(() => undefined);
+	}
+}
+
+/** Whoever stops reading early does not end the stream. */
+function uavsluttet(kropp: Readable): AsyncIterable<Uint8Array> {
+	return kropp.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+}
+
+function lesOpplysninger(hode: string): Record<string, string> {
+	let lest: unknown;
+	try {
+		lest = JSON.parse(decodeURIComponent(hode));
+	} catch {
+		throw new AppError('invalid', { reason: 'felles_feil_ugyldig' });
+	}
+	const verdi = (navn: string) => (lest as Record<string, unknown> | null)?.[navn];
+	return Object.fromEntries(
+		FELT.flatMap((navn) => (typeof verdi(navn) === 'string' ? [[navn, verdi(navn) as string]] : []))
+	);
+}
+
+/** A form whose last field is the file: what is said of it stands before it, and is known when it comes. */
+async function lesSkjema<T>(request: Request, kropp: Readable, motta: (fil: Innkommende) => Promise<T>): Promise<T> {
+	const opplysninger: Record<string, string> = {};
+	const parser = new Busboy({
+		headers: { 'content-type': request.headers.get('content-type') ?? '' },
+		limits: { files: 1, fields: 10, fieldSize: FELT_MAKS, fieldNameSize: 100, parts: 12, headerPairs: 20 }
+	});
+	parser.on('field', (navn, verdi) => {
+		if ((FELT as readonly string[]).includes(navn)) opplysninger[navn] = verdi;
+	});
+	let resultat: Promise<T> | undefined;
+	parser.on('file', (_felt, fil, navn) => {
+		const innhold = uavsluttet(fil);
+		resultat = motta({ opplysninger: { ...opplysninger, navn }, storrelse: null, innhold }).finally(() => fil.resume());
+		resultat.catch(() => undefined);
+		kropp.once('error', (error) => fil.destroy(error));
+	});
+	const ferdig = once(parser, 'finish').catch(() => {
+		throw new AppError('invalid', { reason: 'felles_feil_ugyldig' });
+	});
+	kropp.once('error', (error) => parser.destroy(error));
+	kropp.pipe(parser);
+	await ferdig;
+	if (resultat === undefined) throw new AppError('invalid', { reason: 'fil_feil_navn_mangler' });
+	return resultat;
+}
+
+/** A file as an answer: nobody takes it for anything else than it is, and nothing in it runs (T16). */
+export function filsvar(
+	fil: { navn: string; type: string; storrelse: number; innhold: ReadableStream<Uint8Array> },
+	maate: 'lagres' | 'bilde' | 'pdf'
+): Response {
+	const disposition = attachment(fil.navn);
+	return new Response(fil.innhold, {
+		headers: {
+			'content-type': fil.type === 'text/plain' ? 'text/plain; charset=utf-8' : fil.type,
+			'content-length': String(fil.storrelse),
+			'content-disposition': maate === 'lagres' ? disposition : disposition.replace(/^attachment/, 'inline'),
+			'x-content-type-options': 'nosniff',
+			// Safari shows no PDF in a sandbox and other browsers none of this in their own viewer, which keeps it apart from the page by itself.
+			'content-security-policy':
+				maate === 'pdf'
+					? "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
+					: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox",
+			'cache-control': 'private, no-store'
+		}
+	});
+}

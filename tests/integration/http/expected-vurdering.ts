@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { Expected, Statuses } from './expected.ts';
+
+/** What everybody is answered about their own læringsmål, and where somebody signs or approves: there everybody sees what waits for them. */
+export function vurderingsruter({
+	loggedIn,
+	everybody,
+	own
+}: Record<'loggedIn' | 'everybody' | 'own', (status: number) => Statuses>): Record<string, Expected> {
+	return {
+		'/laeringsmal': { path: () => '/laeringsmal', get: own(200) },
+		'/laeringsmal/[kode]': {
+			path: () => '/laeringsmal/KLK-001',
+			get: own(200),
+			actions: {
+				send: { body: () => ({ dato: '2026-11-01', kommentar: '' }), statuses: own(200) },
+				// Sent by the action before; whoever comes first takes it back.
+				trekk: { body: () => ({}), statuses: own(200) }
+			}
+		},
+		// The LIS whose leder one is. Who may decide on which goal, in which state, stands in godkjenning.test.ts.
+		'/godkjenning': {
+			path: () => '/godkjenning',
+			get: loggedIn(200),
+			actions: Object.fromEntries(
+				(['godkjenn', 'tilbake', 'underkjenn', 'trekk'] as const).map((action) => [
+					action,
+					{
+						body: () => ({
+							lisId: randomUUID(),
+							kode: 'KLK-001',
+							mal: 'KLK-001:1',
+							versjon: '1',
+							grunn: 'Mangler noe'
+						}),
+						statuses: loggedIn(404)
+					}
+				])
+			)
+		},
+		// What was sent to the one who asks; of nobody's aktivitet, nothing is there. Who may decide on which stands in signering.test.ts.
+		'/signering': { path: () => '/signering', get: loggedIn(200) },
+		'/signering/[id]': {
+			path: () => `/signering/${randomUUID()}`,
+			get: loggedIn(404),
+			actions: {
+				anbefal: { body: () => ({ kode: 'KLK-001' }), statuses: loggedIn(404) },
+				trekkAnbefaling: { body: () => ({ kode: 'KLK-001' }), statuses: loggedIn(404) },
+				signer: { body: () => ({ versjon: '1' }), statuses: loggedIn(404) },
+				underkjenn: { body: () => ({ versjon: '1', grunn: 'Mangler noe' }), statuses: loggedIn(404) }
+			}
+		},
+		// Without the cookie of a code everybody is told that the code cannot be used.
+		'/signering/kode': {
+			path: () => '/signering/kode',
+			get: everybody(200),
+			actions: {
+				registrer: { body: () => ({ epost: 'ny@example.com', sprak: 'nb' }), statuses: everybody(409) },
+				signer: { body: () => ({ versjon: '1' }), statuses: loggedIn(409) }
+			}
+		},
+		'/signering/kode/[token]': { path: () => `/signering/kode/${randomUUID()}`, get: everybody(303) },
+		'/signering/flere': {
+			path: () => '/signering/flere',
+			get: loggedIn(200),
+			actions: { signer: { body: () => ({ aktivitet: `${randomUUID()}:1` }), statuses: loggedIn(404) } }
+		}
+	};
+}
