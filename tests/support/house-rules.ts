@@ -132,16 +132,10 @@ const layers: Layer[] = [
 			`${LIB}web/`,
 			`${LIB}i18n/`,
 			`${LIB}components/skjemasvar.ts`,
-			...[
-				'auth/',
-				'config.ts',
-				'ctx.ts',
-				'endringslogg/historikk.ts',
-				'db/pool.ts',
-				'log.ts',
-				'process.ts',
-				'varsler/lytter.ts'
-			].map((part) => SERVER + part),
+			...['auth/', 'config.ts', 'ctx.ts', 'endringslogg/historikk.ts', 'db/pool.ts', 'log.ts'].map(
+				(part) => SERVER + part
+			),
+			...['process.ts', 'varsler/lytter.ts'].map((part) => SERVER + part),
 			'*',
 			'svelte',
 			'@sveltejs/kit',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { katalogruter } from './expected-katalog.ts';
+import { varselruter } from './expected-varsler.ts';
 import { vurderingsruter } from './expected-vurdering.ts';
 import { PERSONAS, type Persona } from './personas.ts';
 
@@ -52,6 +53,7 @@ const TID = { dato: '2026-12-10', fra: '10:00', til: '11:00', sted: 'Legekontore
 export const EXPECTED: Record<string, Expected> = {
 	...katalogruter(loggedIn),
 	...vurderingsruter({ loggedIn, everybody, own }),
+	...varselruter({ loggedIn, everybody }),
 	'/': { path: () => '/', get: loggedIn(303) },
 	'/admin': {
 		path: () => '/admin',

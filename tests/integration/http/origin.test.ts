@@ -89,11 +89,14 @@ async function letThrough(path: string, ask: Ask): Promise<string | undefined> {
 	return refused ? undefined : `${ask.method} ${path}: ${status}`;
 }
 
+/** The one address that a mail program posts to, without an Origin (T04); its token is the right (varsel-http.test.ts). */
+const guarded = () => targets().filter((path) => !path.startsWith('/avmelding/'));
+
 describe.each(FOREIGN)('an Origin that is %s', (_name, origin) => {
 	test('gets 403 on every address, and changes nothing', async () => {
 		const before = await checksums(scene.world.owner);
 		const answers = await inTurn(
-			targets().map((path) => () => letThrough(path, { method: 'POST', origin, body: new URLSearchParams(FIELDS) }))
+			guarded().map((path) => () => letThrough(path, { method: 'POST', origin, body: new URLSearchParams(FIELDS) }))
 		);
 		expect(answers.filter((answer) => answer !== undefined)).toEqual([]);
 		expect(await checksums(scene.world.owner)).toEqual(before);
@@ -103,7 +106,7 @@ describe.each(FOREIGN)('an Origin that is %s', (_name, origin) => {
 describe.each(FOREIGN.slice(0, 3))('an Origin that is %s', (_name, origin) => {
 	test.each(bodies)('gets 403 with every method and %s', async (_type, make) => {
 		const before = await checksums(scene.world.owner);
-		const tries = targets().flatMap((path) => ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ path, method })));
+		const tries = guarded().flatMap((path) => ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ path, method })));
 		const answers = await inTurn(
 			tries.map(
 				({ path, method }) =>

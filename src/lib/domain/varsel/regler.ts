@@ -206,7 +206,7 @@ export const VARSLER = {
 		gruppe: 'filer',
 		mottakere: { lis: { ...OM_MEG, til: 'filer' }, veileder: { ...FOLGER_OPP, til: 'filerForLis' } },
 		// One that belongs to a samtale, an aktivitet or a goal is found there, by those who may read it.
-		unntatt: ({ samtaleId, aktivitetId, kode }) => [samtaleId, aktivitetId, kode].some((id) => typeof id === 'string')
+		unntatt: ({ kobling }) => (kobling as { slag?: unknown } | undefined)?.slag !== 'ingen'
 	},
 	// The page of the files shows how the check of a file goes.
 	'fil.klarert': null,

@@ -2,7 +2,7 @@ import { isUnavailable, transaction, type Db } from '../../db/pool.ts';
 import { sjekkVirus } from '../../fil/clamd.ts';
 import { lesBiter } from '../../queries/fil-del.ts';
 import { deleteUferdigeFor, listSjekkes, updateSjekket } from '../../queries/fil.ts';
-import { insertHendelse } from '../../queries/hendelse.ts';
+import { insertHendelse } from '../../varsler/hendelse.ts';
 import type { JobContext } from './index.ts';
 
 /** An upload that began so long ago lost its process: the server itself gives up far sooner. In milliseconds. */
