@@ -16,6 +16,7 @@ import {
 	insertRelasjoner,
 	insertSteder
 } from '../queries/synthetic-people.ts';
+import { ryddSyntetiskeVarsler } from '../queries/synthetic-varsler.ts';
 import { DEMO_EID } from './eid-personer.ts';
 import { seedFerdige } from './ferdige.ts';
 import { seedDemoLaering } from './laering.ts';
@@ -115,6 +116,7 @@ export async function seedDemoWorld(
 		await opprettSamtale(ctx, { lisId: id.lis, dato: dag(15), fra: '14:30', til: null, sted: null });
 		await opprettSamtale(ctx, { lisId: id.lis2, dato: dag(3), fra: '09:00', til: '09:45', sted: 'Sentrum legekontor' });
 		await skrivTekst(trx, samtale.id, demoTekst(id, now));
+		await ryddSyntetiskeVarsler(trx, new Date(now.getTime() - 3 * DAG));
 	});
 	return true;
 }

@@ -9,11 +9,14 @@ const ENHET_MS = 400 * 24 * 60 * 60 * 1000;
 /** How long a mail is kept after it was sent, or after drift has seen that it failed, in milliseconds. What it told stands in the event log. */
 const EPOST_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** Deletes what has run out: sessions, log-in attempts, devices, what electronic ID has left behind, old mail; idempotent. Returns how many of each went. */
+/** How long a notification is kept, and the link that turns off its mail: a year and a month. */
+const VARSEL_MS = 396 * 24 * 60 * 60 * 1000;
+
+/** Deletes what has run out: sessions, log-in attempts, devices, what electronic ID has left behind, old mail and notifications; idempotent. Returns how many of each went. */
 export async function deleteExpired(
 	db: Db,
 	now: Date
-): Promise<{ okter: number; forsok: number; enheter: number; eid: number; epost: number }> {
+): Promise<{ okter: number; forsok: number; enheter: number; eid: number; epost: number; varsler: number }> {
 	const okter = await db.deleteFrom('okt').where('absolutt_utloper_at', '<', now).executeTakeFirst();
 	const forsok = await db
 		.deleteFrom('innloggingsforsok')
@@ -38,11 +41,15 @@ export async function deleteExpired(
 			])
 		)
 		.executeTakeFirst();
+	const varselFor = new Date(now.getTime() - VARSEL_MS);
+	const varsler = await db.deleteFrom('varsel').where('created_at', '<', varselFor).executeTakeFirst();
+	await db.deleteFrom('avmelding').where('created_at', '<', varselFor).execute();
 	return {
 		okter: Number(okter.numDeletedRows),
 		forsok: Number(forsok.numDeletedRows),
 		enheter: Number(enheter.numDeletedRows),
 		eid: Number(eidForsok.numDeletedRows + eidBevis.numDeletedRows),
-		epost: Number(epost.numDeletedRows)
+		epost: Number(epost.numDeletedRows),
+		varsler: Number(varsler.numDeletedRows)
 	};
 }

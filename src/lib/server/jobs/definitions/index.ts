@@ -5,6 +5,7 @@ import { planInaktivitet } from './plan-inaktivitet.ts';
 import { ryddOkter } from './rydd-okter.ts';
 import { sendEpost } from './send-epost.ts';
 import { sjekkFiler } from './sjekk-filer.ts';
+import { ukesoppsummering } from './ukesoppsummering.ts';
 import { utlopFerdigstilling } from './utlop-ferdigstilling.ts';
 
 export type { JobDefinition } from './definition.ts';
@@ -16,6 +17,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	sendEpost,
 	inaktivitet,
 	invitasjoner,
+	ukesoppsummering,
 	planInaktivitet,
 	sjekkFiler
 ];

@@ -28,5 +28,6 @@ export const jobHandlers: Readonly<Record<string, () => Promise<JobHandler>>> = 
 	'rydd-okter': async () => (await import('./rydd-okter.ts')).handleRyddOkter,
 	'send-epost': async () => (await import('./send-epost.ts')).handleSendEpost,
 	'sjekk-filer': async () => (await import('./sjekk-filer.ts')).handleSjekkFiler,
+	ukesoppsummering: async () => (await import('./ukesoppsummering.ts')).handleUkesoppsummering,
 	'utlop-ferdigstilling': async () => (await import('./utlop-ferdigstilling.ts')).handleUtlopFerdigstilling
 };
