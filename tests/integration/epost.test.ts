@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SPRAK, type Sprak } from '#lib/domain/actor.ts';
+import { avmeldingstoken } from '#lib/server/auth/hemmelighet.ts';
 import type { Epost, Mal, Mottaker } from '#lib/server/mail/ko.ts';
+import { insertBrukere } from '#lib/server/queries/synthetic-people.ts';
 import { invitation, MailWorld, origin, pidKey, receiver } from '../support/mail-world.ts';
 
 let world: MailWorld;
@@ -99,6 +101,26 @@ test('an invitation says who, which roles, by when', async () => {
 		}
 		expect(mail.headers.get('content-language')).toBe(sprak);
 	}
+});
+
+test('mail of a group can be turned off with one click (RFC 8058), the same link each time it is sent; mandatory mail cannot', async () => {
+	const [bruker] = [{ id: randomUUID(), brukernavn: 'avmelder', navn: 'Kari Nordby', farge: 0 }];
+	await insertBrukere(world.owner, [bruker], world.now);
+	const til = receiver({ id: bruker.id });
+	for (const mal of ['varsel', 'ukesoppsummering', 'invitasjon_svar'] as const) {
+		const { id, raw, mail } = await send(alle[mal](til));
+		const lenke = /^List-Unsubscribe: <(\S+)>$/im.exec(raw)?.[1] ?? '';
+		expect(lenke).toBe(`${origin}/avmelding/${avmeldingstoken(pidKey, id)}`);
+		expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/im);
+		expect(mail.text).toContain(lenke);
+	}
+	const grupper = await world.owner
+		.selectFrom('avmelding')
+		.select('gruppe')
+		.where('bruker_id', '=', bruker.id)
+		.execute();
+	expect(grupper.map(({ gruppe }) => gruppe).toSorted()).toEqual(['godkjenning', 'invitasjoner', 'ukentlig']);
+	expect((await send(alle.konto_deaktivert(til))).raw).not.toMatch(/^list-unsubscribe/im);
 });
 
 test('an instant is told by the clocks of Norway', async () => {

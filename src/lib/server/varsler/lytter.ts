@@ -10,7 +10,7 @@ const POLL_MS = 60_000;
  * that it is worth looking.
  */
 export class Varsellytter {
-	private readonly venter = new Map<string, Set<() => void>>();
+	private readonly venter = new Map<string, Set<(nytt: boolean) => void>>();
 	private readonly watch: Watch;
 	private startet = false;
 	private stoppet = false;
@@ -18,43 +18,44 @@ export class Varsellytter {
 	constructor({ databaseUrl, log }: { databaseUrl: string; log: Logger }) {
 		this.watch = new Watch({
 			...{ name: 'notifications', databaseUrl, rolle: 'lisk_web', channel: VARSEL_CHANNEL, pollMs: POLL_MS, log },
-			look: () => Promise.resolve(this.vekkAlle()),
+			look: () => Promise.resolve(this.vekkAlle(true)),
 			hint: (brukerId) => {
-				for (const vekk of this.venter.get(brukerId) ?? []) vekk();
+				for (const vekk of this.venter.get(brukerId) ?? []) vekk(true);
 				return false;
 			}
 		});
 	}
 
-	/** Resolves when there may be something new for this person, after `ms` at the latest, at once when `signal` aborts or the process stops. */
-	vent(brukerId: string, ms: number, signal: AbortSignal): Promise<void> {
-		if (this.stoppet || signal.aborted) return Promise.resolve();
+	/** True when there may be something new for this person; false when nothing came for `ms`, when `signal` aborts, and when the process stops. */
+	vent(brukerId: string, ms: number, signal: AbortSignal): Promise<boolean> {
+		if (this.stoppet || signal.aborted || ms <= 0) return Promise.resolve(false);
 		if (!this.startet) this.watch.start();
 		this.startet = true;
 		return new Promise((resolve) => {
 			const egne = this.venter.get(brukerId) ?? new Set();
 			this.venter.set(brukerId, egne);
-			const vekk = () => {
+			const vekk = (nytt: boolean) => {
 				clearTimeout(ur);
-				signal.removeEventListener('abort', vekk);
+				signal.removeEventListener('abort', avbryt);
 				egne.delete(vekk);
 				if (egne.size === 0 && this.venter.get(brukerId) === egne) this.venter.delete(brukerId);
-				resolve();
+				resolve(nytt);
 			};
-			const ur = setTimeout(vekk, ms);
+			const avbryt = () => vekk(false);
+			const ur = setTimeout(avbryt, ms);
 			egne.add(vekk);
-			signal.addEventListener('abort', vekk, { once: true });
+			signal.addEventListener('abort', avbryt, { once: true });
 		});
 	}
 
 	/** Lets go of all who wait. */
 	async stop(): Promise<void> {
 		this.stoppet = true;
-		this.vekkAlle();
+		this.vekkAlle(false);
 		if (this.startet) await this.watch.stop();
 	}
 
-	private vekkAlle(): void {
-		for (const egne of [...this.venter.values()]) for (const vekk of [...egne]) vekk();
+	private vekkAlle(nytt: boolean): void {
+		for (const egne of [...this.venter.values()]) for (const vekk of [...egne]) vekk(nytt);
 	}
 }

@@ -15,11 +15,20 @@ const VENT_MS = 20_000;
 export const GET: RequestHandler = async (event) => {
 	const ctx = krevCtx(event);
 	const sett = event.request.headers.get('if-none-match');
-	const naa = async () => `"${await vis(event, () => hentVarselversjon(ctx))}"`;
-	let versjon = await naa();
-	if (versjon === sett) {
-		await deps().varsellytter.vent(ctx.actor.brukerId, VENT_MS, event.request.signal);
-		versjon = await naa();
+	const slutt = performance.now() + VENT_MS;
+	const ferdig = new AbortController();
+	const signal = AbortSignal.any([event.request.signal, ferdig.signal]);
+	let versjon: string;
+	try {
+		for (let videre = true; ;) {
+			// Waits before it looks: what comes in between is not missed.
+			const nytt = deps().varsellytter.vent(ctx.actor.brukerId, slutt - performance.now(), signal);
+			versjon = `"${await vis(event, () => hentVarselversjon(ctx))}"`;
+			if (versjon !== sett || !videre) break;
+			videre = await nytt;
+		}
+	} finally {
+		ferdig.abort();
 	}
 	const headers = { etag: versjon, 'cache-control': 'no-store' };
 	return versjon === sett ? new Response(null, { status: 304, headers }) : json({ versjon }, { headers });
