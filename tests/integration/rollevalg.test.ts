@@ -34,7 +34,7 @@ async function okt(): Promise<Okt> {
 	if (!funnet) throw new Error('no session');
 	return funnet;
 }
-const ctx = (o: Okt) => ({ db: world.web, actor: o.actor, now: world.now, requestId: 'test' });
+const ctx = (o: Okt) => ({ db: world.web, actor: o.actor, now: world.now, requestId: 'test', manglerEid: false });
 async function velg(rolle: Rolle | null): Promise<Okt> {
 	const o = await okt();
 	await velgRolle(ctx(o), o, rolle);
