@@ -107,7 +107,7 @@ test('dropped on the page; the leder reads and adds nothing; without scripts a f
 		overforing.items.add(new File([pdf], 'Sluppet.pdf'));
 		return overforing;
 	}, PDF.toString('latin1'));
-	await lis.getByRole('group', { name: tekst('fil_velg') }).dispatchEvent('drop', { dataTransfer: data });
+	await lis.getByRole('group', { name: tekst('fil_slipp') }).dispatchEvent('drop', { dataTransfer: data });
 	await lastOpp(lis).click();
 	await expect(rad(lis, 'Sluppet.pdf')).toBeVisible();
 

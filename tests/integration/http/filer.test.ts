@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { START_MS, startBuiltWeb, type BuiltWeb } from '../../support/built-web.ts';
-import { begynn, hentStor, MB, mestMinne, minneNa, omFil, sendStor } from '../../support/filer-http.ts';
+import { begynn, MB, omFil } from '../../support/filer-http.ts';
 import { DOCX, PDF, PNG } from '../../support/filer.ts';
 import { createScene, PERSONAS, type Persona, type Scene } from './personas.ts';
 
@@ -185,24 +184,4 @@ test('a connection that breaks leaves nothing, and the file can be sent again', 
 	brutt.destroy();
 	await expect.poll(rader).toBe(for_);
 	await sendt('lis', 'x.pdf', PDF);
-});
-
-// The whole of it, 200 MB, is a drill (tests/faults/filer.test.ts).
-test.runIf(existsSync('/proc/self/clear_refs'))('40 MB in and out cost the web process little memory', async () => {
-	const token = tokens['lis'] ?? '';
-	await sendStor(web, token, lisId, 2);
-	const topp = async (gjor: () => Promise<unknown>): Promise<number> => {
-		writeFileSync(`/proc/${web.pid}/clear_refs`, '5');
-		await gjor();
-		return (mestMinne(web.pid) - ledig) / MB;
-	};
-	const ledig = minneNa(web.pid);
-	let id = '';
-	const inn = await topp(async () => {
-		const svar = await sendStor(web, token, lisId, 40);
-		expect(svar.status).toBe(201);
-		id = (JSON.parse(svar.body) as { id: string }).id;
-	});
-	const ut = await topp(async () => expect(await hentStor(web, token, id)).toBe(40 * MB));
-	expect(Math.max(inn, ut), `${inn} MB in, ${ut} MB out`).toBeLessThan(50);
 });
