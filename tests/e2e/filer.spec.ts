@@ -128,7 +128,7 @@ test('dropped on the page; the leder reads and adds nothing; without scripts a f
 	await lastOpp(side).click();
 	await expect(side.getByText(tekst('fil_lastet'))).toBeVisible();
 	await expect(rad(side, 'Uten skript.pdf')).toBeVisible();
-	for (const width of [360, 1280])
+	for (const width of [360, 1280] as const)
 		for (const colorScheme of ['light', 'dark'] as const) {
 			await wear(lis, { sprak: 'nb', colorScheme, width });
 			await apne(lis, lisId);
