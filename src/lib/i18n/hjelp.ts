@@ -7,6 +7,7 @@ type Avsnitt = { tittel: () => string; tekst?: () => string; steg?: (() => strin
 const KONTO: Avsnitt = { tittel: m.hjelp_konto_tittel, tekst: m.hjelp_konto };
 const AKSEPTER: Avsnitt = { tittel: m.hjelp_veileder_1_tittel, tekst: m.hjelp_veileder_1 };
 const FOLGE: Avsnitt = { tittel: m.hjelp_folge_tittel, steg: [m.hjelp_folge_1, m.hjelp_folge_2] };
+const FILER: Avsnitt = { tittel: m.hjelp_fil_tittel, steg: [m.hjelp_fil_1, m.hjelp_fil_2] };
 
 /** S21: what each role needs to know of the journeys that exist, in the order in which they meet them. */
 const AVSNITT: Record<Rolle, Avsnitt[]> = {
@@ -19,6 +20,7 @@ const AVSNITT: Record<Rolle, Avsnitt[]> = {
 		{ tittel: m.hjelp_lis_6_tittel, steg: [m.hjelp_lis_6_1, m.hjelp_lis_6_2, m.hjelp_lis_6_3] },
 		{ tittel: m.hjelp_lis_7_tittel, steg: [m.hjelp_lis_7_1, m.hjelp_lis_7_2] },
 		{ tittel: m.hjelp_lis_8_tittel, tekst: m.hjelp_lis_8_1 },
+		FILER,
 		KONTO
 	],
 	veileder: [
@@ -27,6 +29,7 @@ const AVSNITT: Record<Rolle, Avsnitt[]> = {
 		{ tittel: m.hjelp_veileder_3_tittel, tekst: m.hjelp_veileder_3 },
 		{ tittel: m.hjelp_veileder_5_tittel, steg: [m.hjelp_veileder_5_1, m.hjelp_veileder_5_2] },
 		FOLGE,
+		FILER,
 		{ tittel: m.hjelp_veileder_4_tittel, tekst: m.hjelp_veileder_4 },
 		KONTO
 	],
