@@ -12,7 +12,7 @@ declare global {
 			since?: string;
 		}
 		interface Locals {
-			base: Omit<Ctx, 'actor'>;
+			base: Omit<Ctx, 'actor' | 'manglerEid'>;
 			okt: Okt | undefined;
 			/** The database could not be asked who this is. */
 			utilgjengelig: boolean;

@@ -74,7 +74,8 @@ const okt: Handle = async ({ event, resolve }) => {
 
 /** The language of the page: the person's own choice, else the cookie's, else the browser's. */
 const sprak: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(event.request, ({ locale }) => {
+	// Without the body: the middleware makes a copy of the request, which would hold the whole of a large file in memory.
+	paraglideMiddleware(new Request(event.request.url, { headers: event.request.headers }), ({ locale }) => {
 		event.locals.sprak = locale;
 		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
 	});

@@ -182,10 +182,13 @@ test('one whose process was killed is cleared away by the worker within the hour
 function sjekk(port: number | undefined, now = world.now): Promise<void> {
 	const clamd = port === undefined ? undefined : { host: '127.0.0.1', port };
 	const resten = { inactivityMonths: 12, pidKey: new Uint8Array(32), postmann: { send: () => Promise.resolve() } };
-	return handleSjekkFiler(
-		{ db: world.connect('lisk_worker'), log: createLogger('worker', 'silent'), now, clamd, ...resten },
-		{}
-	);
+	return handleSjekkFiler({
+		db: world.connect('lisk_worker'),
+		log: createLogger('worker', 'silent'),
+		now,
+		clamd,
+		...resten
+	});
 }
 
 describe('the scanner', () => {

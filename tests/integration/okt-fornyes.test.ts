@@ -21,7 +21,7 @@ async function innlogget() {
 	const person = await world.person('kari');
 	const gammel = await world.login(person);
 	const okt = (await validerOkt(world.web, gammel, world.now)) ?? expect.fail();
-	const ctx = { db: world.web, actor: okt.actor, now: world.now, requestId: randomUUID() };
+	const ctx = { db: world.web, actor: okt.actor, now: world.now, requestId: randomUUID(), manglerEid: false };
 	return { person, gammel, okt, ctx };
 }
 

@@ -30,6 +30,9 @@ export interface Ask {
 /** The built web process, as operators run it. */
 export interface BuiltWeb {
 	origin: string;
+	/** Where it really listens, and its process. */
+	url: string;
+	pid: number;
 	ask(path: string, ask?: Ask): Promise<Answer>;
 	/** Everything it has logged. */
 	log(): string;
@@ -78,6 +81,8 @@ export async function startBuiltWeb(
 
 	return {
 		origin,
+		url: `http://127.0.0.1:${port}`,
+		pid: child.pid ?? 0,
 		log: () => log,
 		ask: (path, request = {}) => ask(`http://127.0.0.1:${port}${path}`, origin, request),
 		stop: async () => {

@@ -113,7 +113,7 @@ export class World {
 
 	/** The context of a person at the world's own time. */
 	async ctx(person: Person): Promise<Ctx> {
-		return { db: this.web, actor: await this.actor(person), now: this.now, requestId: randomUUID() };
+		return { db: this.web, actor: await this.actor(person), now: this.now, requestId: randomUUID(), manglerEid: false };
 	}
 
 	/** A samtale made by the veileder, as in life. */

@@ -31,3 +31,11 @@ export function eidGrunn(tekst: string | null): EidGrunn {
 export function erBekreftet(okt: { eidAt: Date | null }, now: Date, maksAlderMs: number): boolean {
 	return okt.eidAt !== null && now.getTime() - okt.eidAt.getTime() <= maksAlderMs;
 }
+
+/**
+ * Whether a session must be proven by electronic ID before it signs and approves: `kreves` says that the installation wants it, and once in a
+ * session is enough, however many are signed in it (trust.md, «Step-up»).
+ */
+export function manglerEid(okt: { eidAt: Date | null }, kreves: boolean): boolean {
+	return kreves && okt.eidAt === null;
+}

@@ -50,6 +50,12 @@ export function parseDuration(text: string): number {
 	return length;
 }
 
+/** `true` or `false`. */
+export function parseFlag(text: string): boolean {
+	if (text !== 'true' && text !== 'false') throw new Error(`is «${text}»: use true or false.`);
+	return text === 'true';
+}
+
 /** How many proxies may be believed: `false`, `true` (one) or a number up to 10. */
 export function parseHops(text: string): number {
 	if (text === 'false') return 0;

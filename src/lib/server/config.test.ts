@@ -47,6 +47,7 @@ describe('loadConfig', () => {
 			smtp: undefined,
 			mailFrom: { name: 'LIS Kommune', address: 'ikke-svar@lis-kommune.example' },
 			inactivityMonths: 12,
+			eidForSigning: false,
 			trustProxy: 0,
 			eid: undefined
 		});
@@ -66,6 +67,12 @@ describe('loadConfig', () => {
 		['12h', 43_200_000]
 	])('SESSION_IDLE %s is %d ms', (text, milliseconds) => {
 		expect(loadConfig({ SESSION_IDLE: text }).sessionIdleMs).toBe(milliseconds);
+	});
+
+	test('EID_FOR_SIGNING is true or false, nothing else', () => {
+		expect(loadConfig({ EID_FOR_SIGNING: 'true' }).eidForSigning).toBe(true);
+		expect(loadConfig({ EID_FOR_SIGNING: 'false' }).eidForSigning).toBe(false);
+		expect(problemsOf({ EID_FOR_SIGNING: 'ja' })).toEqual(['EID_FOR_SIGNING is «ja»: use true or false.']);
 	});
 
 	test.each([

@@ -6,6 +6,7 @@ import {
 	parseDatabaseUrl,
 	parseDuration,
 	parseEidProfile,
+	parseFlag,
 	parseHops,
 	parseIssuer,
 	parseKey,
@@ -61,6 +62,8 @@ export interface Config {
 	readonly clamd: Clamd | undefined;
 	/** The provider of electronic ID; undefined: nobody can log in with it (`npm start` fills in a local test provider). */
 	readonly eid: EidConfig | undefined;
+	/** Whether signing and approving need a session that is proven by electronic ID. */
+	readonly eidForSigning: boolean;
 	/** How many reverse proxies in front may be believed about the client's address; 0 = none. */
 	readonly trustProxy: number;
 	/** Absolute path of the folder for the embedded database and the logs. */
@@ -150,6 +153,7 @@ export function loadConfig(env: Environment): Config {
 			read<PrivateJwk | undefined>('EID_PRIVATE_JWK', undefined, parsePrivateJwk),
 			read<EidProfile>('EID_PROFILE', 'helseid', parseEidProfile)
 		),
+		eidForSigning: read('EID_FOR_SIGNING', false, parseFlag),
 		trustProxy: read('TRUST_PROXY', 0, parseHops),
 		dataDir: resolve(valueOf(env, 'DATA_DIR') ?? '.data')
 	};

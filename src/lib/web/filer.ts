@@ -1,10 +1,11 @@
 import Busboy from '@fastify/busboy';
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { ReadableStream as NodeStream } from 'node:stream/web';
+import { ReadableStream as NodeStream } from 'node:stream/web';
+import * as v from 'valibot';
 import { AppError } from '#lib/domain/feil.ts';
 import { SKJEMA_TILLEGG } from '#lib/domain/fil/fil.ts';
+import { filSkjema, type FilOpplysninger } from '#lib/domain/fil/skjema.ts';
 import { deps } from './deps.ts';
 import { attachment } from './download.ts';
 
@@ -43,6 +44,8 @@ export async function lesFil<T>(request: Request, motta: (fil: Innkommende) => P
 	// The server itself ends what is longer than it takes; there is nothing to wait for.
 	if ((lengde ?? 0) > maks + SKJEMA_TILLEGG) throw new AppError('invalid', { reason: 'fil_feil_for_stor' });
 	const kropp = Readable.fromWeb(request.body as NodeStream<Uint8Array>);
+	// A connection may break while nobody is reading: that ends this request, not the process.
+	kropp.on('error', () => undefined);
 	try {
 		if (erSkjema(request)) {
 			// A form is somewhat longer than its file.
@@ -56,9 +59,13 @@ export async function lesFil<T>(request: Request, motta: (fil: Innkommende) => P
 	}
 }
 
-/** Whoever stops reading early does not end the stream. */
-function uavsluttet(kropp: Readable): AsyncIterable<Uint8Array> {
-	return kropp.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+/** Whoever stops reading early does not end the stream; one that breaks is nobody's fault here. Throws `invalid`. */
+async function* uavsluttet(strom: Readable): AsyncGenerator<Uint8Array> {
+	try {
+		yield* strom.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+	} catch (thrown) {
+		throw thrown instanceof AppError ? thrown : new AppError('invalid', { reason: 'fil_feil_avbrutt' });
+	}
 }
 
 function lesOpplysninger(hode: string): Record<string, string> {
@@ -75,39 +82,53 @@ function lesOpplysninger(hode: string): Record<string, string> {
 }
 
 /** A form whose last field is the file: what is said of it stands before it, and is known when it comes. */
-async function lesSkjema<T>(request: Request, kropp: Readable, motta: (fil: Innkommende) => Promise<T>): Promise<T> {
+function lesSkjema<T>(request: Request, kropp: Readable, motta: (fil: Innkommende) => Promise<T>): Promise<T> {
 	const opplysninger: Record<string, string> = {};
-	const parser = new Busboy({
-		headers: { 'content-type': request.headers.get('content-type') ?? '' },
-		limits: { files: 1, fields: 10, fieldSize: FELT_MAKS, fieldNameSize: 100, parts: 12, headerPairs: 20 }
-	});
-	parser.on('field', (navn, verdi) => {
-		if ((FELT as readonly string[]).includes(navn)) opplysninger[navn] = verdi;
-	});
-	let resultat: Promise<T> | undefined;
-	parser.on('file', (_felt, fil, navn) => {
-		const innhold = uavsluttet(fil);
-		resultat = motta({ opplysninger: { ...opplysninger, navn }, storrelse: null, innhold }).finally(() => fil.resume());
-		resultat.catch(() => undefined);
-		kropp.once('error', (error) => fil.destroy(error));
-	});
-	const ferdig = once(parser, 'finish').catch(() => {
-		throw new AppError('invalid', { reason: 'felles_feil_ugyldig' });
-	});
-	kropp.once('error', (error) => parser.destroy(error));
-	kropp.pipe(parser);
-	await ferdig;
-	if (resultat === undefined) throw new AppError('invalid', { reason: 'fil_feil_navn_mangler' });
-	return resultat;
+	return new Promise<T>((mottatt, avvist) => {
+		let fil: Readable | undefined;
+		// A form that is cut off. Whoever receives its file hears of it, however late they begin to read, and clears up before the answer is given.
+		const brutt = () => {
+			const feil = new AppError('invalid', { reason: 'felles_feil_ugyldig' });
+			if (fil) fil.destroy(feil);
+			else avvist(feil);
+		};
+		const parser = new Busboy({
+			headers: { 'content-type': request.headers.get('content-type') ?? '' },
+			limits: { files: 1, fields: 10, fieldSize: FELT_MAKS, fieldNameSize: 100, parts: 12, headerPairs: 20 }
+		});
+		parser.on('field', (navn, verdi) => {
+			if ((FELT as readonly string[]).includes(navn)) opplysninger[navn] = verdi;
+		});
+		parser.on('file', (_felt, innkommet, navn) => {
+			fil = innkommet.on('error', brutt);
+			motta({ opplysninger: { ...opplysninger, navn }, storrelse: null, innhold: uavsluttet(fil) }).then(
+				mottatt,
+				avvist
+			);
+		});
+		parser.on('finish', () => {
+			if (!fil) avvist(new AppError('invalid', { reason: 'fil_feil_navn_mangler' }));
+		});
+		parser.on('error', brutt);
+		kropp.once('error', brutt);
+		kropp.pipe(parser);
+	}).finally(() => kropp.unpipe());
+}
+
+/** What is said of a file, read; throws `invalid` with the first thing that is wrong as its reason. */
+export function tolkOpplysninger(opplysninger: Record<string, string>): FilOpplysninger {
+	const { success, output, issues } = v.safeParse(filSkjema, opplysninger);
+	if (success) return output;
+	throw new AppError('invalid', { reason: issues[0].message });
 }
 
 /** A file as an answer: nobody takes it for anything else than it is, and nothing in it runs (T16). */
 export function filsvar(
-	fil: { navn: string; type: string; storrelse: number; innhold: ReadableStream<Uint8Array> },
+	fil: { navn: string; type: string; storrelse: number; innhold: AsyncIterable<Uint8Array> },
 	maate: 'lagres' | 'bilde' | 'pdf'
 ): Response {
 	const disposition = attachment(fil.navn);
-	return new Response(fil.innhold, {
+	return new Response(NodeStream.from(fil.innhold) as ReadableStream<Uint8Array>, {
 		headers: {
 			'content-type': fil.type === 'text/plain' ? 'text/plain; charset=utf-8' : fil.type,
 			'content-length': String(fil.storrelse),

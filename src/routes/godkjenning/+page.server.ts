@@ -12,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const ctx = krevCtx(event);
-	return vis(event, () => hentGodkjenning(ctx));
+	return { ...(await vis(event, () => hentGodkjenning(ctx))), manglerEid: ctx.manglerEid };
 };
 
 const GODKJENN = ['skjema', 'lisId', 'mal', 'uten', 'utenTekst', 'kommentar'] as const;

@@ -4,6 +4,7 @@ import { tryggNeste } from '#lib/domain/neste-side.ts';
 import { velgSprak } from '#lib/server/commands/velg-sprak.ts';
 import { deps } from '#lib/web/deps.ts';
 import { tekstfelter, vis } from '#lib/web/feil.ts';
+import { krevCtx } from '#lib/web/guard.ts';
 import { setSprakCookie } from '#lib/web/sprak-cookie.ts';
 import type { RequestHandler } from './$types';
 
@@ -13,10 +14,9 @@ export const GET: RequestHandler = () => redirect(303, '/');
 export const POST: RequestHandler = async (event) => {
 	const felter = await tekstfelter(event.request, ['sprak', 'next']);
 	const sprak = SPRAK.find((kode) => kode === felter.sprak);
-	const { okt, base } = event.locals;
 	if (sprak) {
 		setSprakCookie(event.cookies, deps().config.origin, sprak);
-		if (okt) await vis(event, () => velgSprak({ ...base, actor: okt.actor }, sprak));
+		if (event.locals.okt) await vis(event, () => velgSprak(krevCtx(event), sprak));
 	}
 	redirect(303, tilbake(felter.next));
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { filruter } from './expected-filer.ts';
 import { katalogruter } from './expected-katalog.ts';
 import { varselruter } from './expected-varsler.ts';
 import { vurderingsruter } from './expected-vurdering.ts';
@@ -51,6 +52,7 @@ const idag = () => new Date().toISOString().slice(0, 10);
 const TID = { dato: '2026-12-10', fra: '10:00', til: '11:00', sted: 'Legekontoret' };
 
 export const EXPECTED: Record<string, Expected> = {
+	...filruter({ loggedIn, everybody, around }),
 	...katalogruter(loggedIn),
 	...vurderingsruter({ loggedIn, everybody, own }),
 	...varselruter({ loggedIn, everybody }),

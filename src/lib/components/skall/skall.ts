@@ -7,6 +7,7 @@ export type Skall = {
 	valgtRolle: Rolle | null;
 	meny: {
 		veiledning: boolean;
+		filer: boolean;
 		laeringsmal: boolean;
 		fremdrift: boolean;
 		folk: boolean;

@@ -42,7 +42,7 @@ export async function seedDemoLaering(
 	if (!katalog) throw new Error('no version of the municipal plan is published');
 	const scene: Scene = {
 		...{ trx, id, katalog },
-		som: (hvem, at) => ({ db: trx, actor: aktor(hvem, id, navn[hvem]), now: at, requestId: 'seed' }),
+		som: (hvem, at) => ({ db: trx, actor: aktor(hvem, id, navn[hvem]), now: at, requestId: 'seed', manglerEid: false }),
 		dag: (dager) => new Date(now.getTime() - dager * DAG)
 	};
 	const steg = [

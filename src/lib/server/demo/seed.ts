@@ -137,5 +137,5 @@ function veilederCtx(db: Db, id: Record<Brukernavn, string>, now: Date): Ctx {
 			til: null
 		}))
 	};
-	return { db, actor, now, requestId: 'seed' };
+	return { db, actor, now, requestId: 'seed', manglerEid: false };
 }

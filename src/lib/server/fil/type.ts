@@ -50,7 +50,8 @@ async function sjekkHode(type: FilType, hode: Uint8Array): Promise<void> {
 	}
 	const erZip = hode[0] === 0x50 && hode[1] === 0x4b;
 	const funnet = erZip ? 'application/zip' : (await fileTypeFromBuffer(hode).catch(() => undefined))?.mime;
-	const forventet = type === 'text/plain' ? [undefined] : type === 'image/heic' ? [type, 'image/heif'] : [type];
+	const forventet: (string | undefined)[] =
+		type === 'text/plain' ? [undefined] : type === 'image/heic' ? [type, 'image/heif'] : [type];
 	const markering = type === 'text/plain' && MARKERING.test(Buffer.from(hode).toString('utf8'));
 	if (markering || !forventet.includes(funnet)) throw new AppError('invalid', { reason: 'fil_feil_innhold' });
 }

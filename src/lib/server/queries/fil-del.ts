@@ -1,7 +1,7 @@
-import type { Db } from '../db/pool.ts';
+import { sql, type Db } from '../db/pool.ts';
 
 /** The length of every piece of a file but its last, in bytes. */
-export const BIT = 256 * 1024;
+export const BIT = 64 * 1024;
 
 /** Adds the next piece of a file that is arriving. */
 export async function insertBit(db: Db, filId: string, nr: number, innhold: Buffer): Promise<void> {
@@ -12,11 +12,12 @@ export async function insertBit(db: Db, filId: string, nr: number, innhold: Buff
 export async function findBit(db: Db, filId: string, nr: number): Promise<Buffer | undefined> {
 	const rad = await db
 		.selectFrom('fil_del')
-		.select('innhold')
+		// Shorter on the way than the driver's own form, and half the garbage here.
+		.select(sql<string>`encode(innhold, 'base64')`.as('innhold'))
 		.where('fil_id', '=', filId)
 		.where('nr', '=', nr)
 		.executeTakeFirst();
-	return rad?.innhold;
+	return rad && Buffer.from(rad.innhold, 'base64');
 }
 
 /** A part of a file; fewer bytes than asked for only at its end. */

@@ -11,22 +11,29 @@ export function noterInnsyn(db: Db, { samtaleId, ...innsyn }: Innsyn): Promise<v
 	return noterInnsynI(db, { ...innsyn, objekt: 'samtale', objektId: samtaleId });
 }
 
+export type InnsynIObjekt = Omit<Innsyn, 'samtaleId' | 'rolle'> & {
+	rolle: Rolle;
+	objekt: 'samtale' | 'laeringsaktivitet' | 'plan' | 'utdanningsplan' | 'fil';
+};
+
 /** The same for whatever else of the record can be opened. */
-export async function noterInnsynI(
+export function noterInnsynI(db: Db, { objektId, ...innsyn }: InnsynIObjekt & { objektId: string }): Promise<void> {
+	return noterInnsynIFlere(db, { ...innsyn, objektIder: [objektId] });
+}
+
+/** The same for several that were opened at once. */
+export async function noterInnsynIFlere(
 	db: Db,
-	innsyn: Omit<Innsyn, 'samtaleId' | 'rolle'> & {
-		rolle: Rolle;
-		objekt: 'samtale' | 'laeringsaktivitet' | 'plan' | 'utdanningsplan' | 'fil';
-		objektId: string;
-	}
+	{ lisId, personId, rolle, objekt, objektIder, now }: InnsynIObjekt & { objektIder: string[] }
 ): Promise<void> {
-	const { lisId, personId, rolle, objekt, objektId, now } = innsyn;
+	if (objektIder.length === 0) return;
 	await sql`
 		insert into innsyn (at, lis_id, person_id, rolle, objekt, objekt_id)
-		select ${now}::timestamptz, ${lisId}::uuid, ${personId}::uuid, ${rolle}, ${objekt}, ${objektId}::uuid
+		select ${now}::timestamptz, ${lisId}::uuid, ${personId}::uuid, ${rolle}, ${objekt}, o.id
+		from unnest(${objektIder}::uuid[]) as o(id)
 		where not exists (
-			select from innsyn
-			where person_id = ${personId} and objekt_id = ${objektId} and at > ${new Date(now.getTime() - SAMME_INNSYN_MS)}
+			select from innsyn i
+			where i.person_id = ${personId} and i.objekt_id = o.id and i.at > ${new Date(now.getTime() - SAMME_INNSYN_MS)}
 		)
 	`.execute(db);
 }

@@ -155,20 +155,32 @@ export async function updatePublisert(
 		.execute();
 }
 
-export type PaVersjon = { planId: string; lisId: string; navn: string; status: string; tildeltAt: Date };
+export type PaVersjon = {
+	katalogId: string;
+	planId: string;
+	lisId: string;
+	navn: string;
+	status: string;
+	tildeltAt: Date;
+};
 
-/** The plans, not archived, that are pinned to a version, by the names of their LIS. */
-export function listPaVersjon(db: Db, katalogId: string): Promise<PaVersjon[]> {
-	return db
-		.selectFrom('plan_tildeling as p')
-		.innerJoin('bruker as b', 'b.id', 'p.lis_id')
-		.select(['p.id as planId', 'p.lis_id as lisId', 'b.navn', 'p.status', 'p.tildelt_at as tildeltAt'])
-		.where('p.katalog_id', '=', katalogId)
-		.where('p.status', '<>', 'arkivert')
-		.orderBy('b.navn')
-		.orderBy('p.id')
-		.limit(500)
-		.execute();
+/** As many of each version as somebody moves in one sitting. */
+const PA_VERSJON = 100;
+
+/** The plans, not archived, that are pinned to each of these versions: those assigned first, by the names of their LIS. */
+export async function listPaVersjoner(db: Db, katalogIder: string[]): Promise<PaVersjon[]> {
+	if (katalogIder.length === 0) return [];
+	const { rows } = await sql<PaVersjon>`
+		select v.id as "katalogId", p.id as "planId", p.lis_id as "lisId", b.navn, p.status, p.tildelt_at as "tildeltAt"
+		from unnest(${katalogIder}::uuid[]) as v(id)
+		cross join lateral (
+			select * from plan_tildeling p where p.katalog_id = v.id and p.status <> 'arkivert'
+			order by p.tildelt_at, p.id limit ${PA_VERSJON}
+		) p
+		join bruker b on b.id = p.lis_id
+		order by b.navn, p.id
+	`.execute(db);
+	return rows;
 }
 
 /** How many plans, not archived, are pinned to each version. */

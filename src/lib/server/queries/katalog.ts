@@ -13,8 +13,11 @@ const felter = [
 /** A version without its goals. */
 export type KatalogHode = Omit<Katalog, 'mal'>;
 
+/** A version without what still changes once it is published: the end of its transition. */
+export type KatalogTekst = Omit<Katalog, 'overgangTil'>;
+
 /** What never changes is read once in each process. */
-const publiserte = new Map<string, KatalogMal[]>();
+const publiserte = new Map<string, KatalogTekst>();
 
 /** Every version of every plan, the newest of each plan first. */
 export async function listKataloger(db: Db): Promise<KatalogHode[]> {
@@ -31,16 +34,19 @@ export async function findKatalog(db: Db, id: string): Promise<Katalog | undefin
 
 async function medMal(db: Db, rad: Parameters<typeof hode>[0]): Promise<Katalog> {
 	const kjent = rad.status === 'publisert' ? publiserte.get(rad.id) : undefined;
-	const mal = kjent ?? (await listMal(db, rad.id));
-	if (rad.status === 'publisert') publiserte.set(rad.id, mal);
-	return { ...hode(rad), mal };
+	const { overgangTil, ...tekst } = { ...hode(rad), mal: kjent?.mal ?? (await listMal(db, rad.id)) };
+	if (rad.status === 'publisert') publiserte.set(rad.id, tekst);
+	return { ...tekst, overgangTil };
 }
 
-/** Several versions at once, with one question for those that are known already; ids that are unknown are left out. */
-export async function findKataloger(db: Db, ider: string[]): Promise<Katalog[]> {
-	if (ider.length === 0) return [];
-	const rader = await db.selectFrom('katalog').select(felter).where('id', 'in', ider).execute();
-	return Promise.all(rader.map((rad) => medMal(db, rad)));
+/** The texts of several versions at once, in the order of the ids; asks only for what this process has not read yet. Unknown ids are left out. */
+export async function findKataloger(db: Db, ider: Iterable<string>): Promise<KatalogTekst[]> {
+	const unike = [...new Set(ider)];
+	const ukjente = unike.filter((id) => !publiserte.has(id));
+	const rader =
+		ukjente.length === 0 ? [] : await db.selectFrom('katalog').select(felter).where('id', 'in', ukjente).execute();
+	const leste = new Map((await Promise.all(rader.map((rad) => medMal(db, rad)))).map((en) => [en.id, en]));
+	return unike.flatMap((id) => leste.get(id) ?? publiserte.get(id) ?? []);
 }
 
 /** The version of a plan that somebody who begins on this day is given: the newest published one that is valid then. */

@@ -17,6 +17,21 @@ export async function listKravForLis(db: Db, lisId: string): Promise<LisKrav[]> 
 	return rows;
 }
 
+/** The goals of a LIS' plans with the version that each is judged by, in the order of plans and catalogue. */
+export async function listMalvalg(db: Db, lisId: string): Promise<{ kode: string; katalogId: string }[]> {
+	const { rows } = await sql<{ kode: string; katalogId: string }>`
+		select x.kode, x."katalogId" from (
+			select distinct on (m.kode) m.kode, coalesce(g.katalog_id, p.katalog_id) as "katalogId", p.tildelt_at, m.rekkefolge
+			from plan_tildeling p
+			join katalog_mal m on m.katalog_id = p.katalog_id
+			left join maloppnaelse g on g.lis_id = p.lis_id and g.kode = m.kode
+			where p.lis_id = ${lisId} and p.status <> 'arkivert'
+			order by m.kode, p.tildelt_at desc
+		) x order by x.tildelt_at, x.rekkefolge
+	`.execute(db);
+	return rows;
+}
+
 /** Somebody whom an aktivitet can be sent to; `invitasjon`: has not accepted yet. `sist`: when the LIS last chose them. */
 export type Supervisorvalg = { hvem: 'person' | 'invitasjon'; id: string; navn: string; sist: Date | null };
 

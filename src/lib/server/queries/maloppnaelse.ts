@@ -24,11 +24,16 @@ export type MalRad = {
 	bekreftetAt: Date | null;
 	versjon: number;
 	mangler: Mangler;
+	/** Those that stand, the oldest first. */
+	anbefalinger: Malanbefaling[];
 } & MalTilgang;
 
+export type Malanbefaling = { av: string; navn: string; rolle: 'veileder' | 'supervisor'; at: Date };
+type Rad = Omit<MalRad, 'anbefalinger'> & { anbefalinger: (Omit<Malanbefaling, 'at'> & { at: string })[] };
+
 /** The goals of the plans of one LIS that are not archived; each once, by its newest plan. */
-function malForLis(db: Db, lisId: string, kode: string | null) {
-	return sql<MalRad>`
+async function malForLis(db: Db, lisId: string, kode: string | null): Promise<MalRad[]> {
+	const { rows } = await sql<Rad>`
 		select distinct on (m.kode)
 			g.id, m.kode, coalesce(g.katalog_id, p.katalog_id) as "katalogId", coalesce(g.status, 'pagar') as status,
 			g.fullfort_dato as "fullfortDato", g.kommentar, coalesce(g.ny_vurdering, false) as "nyVurdering", g.sendt_at as "sendtAt",
@@ -37,7 +42,11 @@ function malForLis(db: Db, lisId: string, kode: string | null) {
 			jsonb_build_object('krav', x.krav, 'veileder', x.veileder, 'supervisor', x.supervisor) as mangler,
 			p.lis_id as "lisId", g.avgjort_av as "avgjortAv", p.status = 'delt' as delt,
 			array(select distinct a.supervisor_id from laeringsaktivitet a join laeringsaktivitet_mal am on am.aktivitet_id = a.id
-				where a.lis_id = p.lis_id and am.kode = m.kode and a.status <> 'kladd' and a.supervisor_id is not null) as supervisorer
+				where a.lis_id = p.lis_id and am.kode = m.kode and a.status <> 'kladd' and a.supervisor_id is not null) as supervisorer,
+			coalesce((
+				select jsonb_agg(jsonb_build_object('av', r.av, 'navn', v.navn, 'rolle', r.rolle, 'at', r.at) order by r.at, r.id)
+				from anbefaling r join bruker v on v.id = r.av
+				where r.lis_id = p.lis_id and r.kode = m.kode and r.trukket_at is null), '[]') as anbefalinger
 		from plan_tildeling p
 		join katalog_mal m on m.katalog_id = p.katalog_id
 		left join maloppnaelse g on g.lis_id = p.lis_id and g.kode = m.kode
@@ -46,17 +55,21 @@ function malForLis(db: Db, lisId: string, kode: string | null) {
 		where p.lis_id = ${lisId} and p.status <> 'arkivert' ${kode === null ? sql`` : sql`and m.kode = ${kode}`}
 		order by m.kode, p.tildelt_at desc
 	`.execute(db);
+	return rows.map((rad) => ({
+		...rad,
+		anbefalinger: rad.anbefalinger.map((en) => ({ ...en, at: new Date(en.at) }))
+	}));
 }
 
 /** Every goal of the plans of one LIS, in the order of their codes. */
-export async function listMalForLis(db: Db, lisId: string): Promise<MalRad[]> {
-	return (await malForLis(db, lisId, null)).rows;
+export function listMalForLis(db: Db, lisId: string): Promise<MalRad[]> {
+	return malForLis(db, lisId, null);
 }
 
 /** One goal of one LIS; undefined when it is in none of their plans, and for what can be no id or code. */
 export async function findMal(db: Db, lisId: string, kode: string): Promise<MalRad | undefined> {
 	if (!erId(lisId) || !/^[A-Z]{2,8}-\d{3}$/.test(kode)) return undefined;
-	return (await malForLis(db, lisId, kode)).rows[0];
+	return (await malForLis(db, lisId, kode))[0];
 }
 
 export type NyMaloppnaelse = {

@@ -8,10 +8,10 @@ import type { Ctx } from '../ctx.ts';
 import { listHistorikk, type HistorikkRad } from '../queries/historikk.ts';
 import { noterInnsynI } from '../queries/innsyn.ts';
 import { findAktivitet, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
-import { listSupervisorvalg, type Supervisorvalg } from '../queries/lis-krav.ts';
+import { findKataloger } from '../queries/katalog.ts';
+import { listMalvalg, listSupervisorvalg, type Supervisorvalg } from '../queries/lis-krav.ts';
 import { findBruktKode } from '../queries/signeringskode.ts';
 import { findKravtekst, listMaltekster } from '../queries/signering.ts';
-import { hentLaering } from './laering.ts';
 
 /** What the form of an aktivitet offers to choose from. */
 export type Skjemavalg = {
@@ -48,15 +48,20 @@ export async function hentNyAktivitet(ctx: Ctx, sporring: URLSearchParams): Prom
 
 async function hentValg(ctx: Ctx): Promise<Skjemavalg> {
 	const lisId = ctx.actor.brukerId;
-	const [{ planer }, mottakere] = await Promise.all([
-		hentLaering(ctx, lisId),
+	const [rader, mottakere] = await Promise.all([
+		listMalvalg(ctx.db, lisId),
 		listSupervisorvalg(ctx.db, lisId, ctx.now)
 	]);
-	const alle = planer.flatMap(({ temaer }) => temaer.flatMap(({ mal }) => mal));
-	const mal = [...new Map(alle.map((ett) => [ett.kode, ett])).values()].map(({ kode, tittel, tema, krav }) => ({
-		...{ kode, tittel, tema },
-		krav: krav.map(({ id, tittel: navn, slag }) => ({ id, tittel: navn, slag }))
-	}));
+	const kataloger = await findKataloger(
+		ctx.db,
+		rader.map(({ katalogId }) => katalogId)
+	);
+	const mal = rader.flatMap(({ kode, katalogId }) => {
+		const tekst = kataloger.find(({ id }) => id === katalogId)?.mal.find((ett) => ett.kode === kode);
+		if (!tekst) return [];
+		const { tittel, tema, krav } = tekst;
+		return [{ kode, tittel, tema, krav: krav.map(({ id, tittel: navn, slag }) => ({ id, tittel: navn, slag })) }];
+	});
 	return { mal, mottakere };
 }
 

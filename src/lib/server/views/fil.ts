@@ -9,7 +9,7 @@ import { findFil } from '../queries/fil.ts';
 import { noterInnsynI } from '../queries/innsyn.ts';
 
 /** A file to be sent on, piece by piece. `storrelse` in bytes. */
-export type FilUt = { navn: string; type: string; storrelse: number; innhold: ReadableStream<Uint8Array> };
+export type FilUt = { navn: string; type: string; storrelse: number; innhold: AsyncIterable<Uint8Array> };
 
 /**
  * A file with its bytes, for those who may open it. Notes in the access log of the record that others than the LIS did. Throws `not_found` or
@@ -22,7 +22,7 @@ export async function hentFil(ctx: Ctx, id: string): Promise<FilUt> {
 	if (fil.type === null) throw new AppError('not_found');
 	if (ctx.actor.brukerId !== fil.lisId) await noterApnet(ctx, fil);
 	const { navn, type, storrelse } = fil;
-	return { navn, type, storrelse, innhold: ReadableStream.from(lesBiter(ctx.db, id, storrelse)) };
+	return { navn, type, storrelse, innhold: lesBiter(ctx.db, id, storrelse) };
 }
 
 /** The same, only for what a browser shows by itself without harm; `not_found` for all else. */

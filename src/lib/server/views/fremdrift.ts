@@ -52,7 +52,7 @@ export async function hentFremdrift(ctx: Ctx, lisId: string): Promise<Fremdrifts
 	const fravaer = can(ctx.actor, 'laering.for', { lisId }, ctx.now);
 	const bekreft = can(ctx.actor, 'tjeneste.bekreft', { lisId }, ctx.now);
 	const rad = erMeg ? funnet : { ...funnet, fravaer: funnet.fravaer.map(utenSykdom) };
-	await noterInnsynIPlan(ctx, lisId, rad.planId);
+	await noterInnsynIPlan(ctx, lisId, rad.planId === null ? [] : [rad.planId]);
 	const mal = await medTekst(ctx, rad);
 	const linje = regnFremdrift(rad, ctx.now);
 	const status = new Map(rad.mal.map((ett) => [ett.kode, ett]));
@@ -81,7 +81,10 @@ type MedTekst = Katalog['mal'][number] & { status: MalStatus };
 
 /** The goals with their texts, each in the version that it is judged by, in the order of the catalogue. */
 async function medTekst(ctx: Ctx, { mal }: FremdriftRad): Promise<MedTekst[]> {
-	const kataloger = await findKataloger(ctx.db, [...new Set(mal.map(({ katalogId }) => katalogId))]);
+	const kataloger = await findKataloger(
+		ctx.db,
+		mal.map(({ katalogId }) => katalogId)
+	);
 	return kataloger.flatMap(({ id, mal: tekster }) => {
 		const av = new Map(mal.filter(({ katalogId }) => katalogId === id).map((ett) => [ett.kode, ett.status]));
 		return tekster.flatMap((tekst) => {

@@ -53,7 +53,10 @@ export async function hentGodkjenning(
 	const sendt = rader.filter(({ status }) => status === 'sendt');
 	const lisSendt = [...new Set(sendt.map(({ lisId }) => lisId))];
 	const [kataloger, aktiviteter, anbefalinger] = await Promise.all([
-		findKataloger(ctx.db, [...new Set(rader.map(({ katalogId }) => katalogId))]),
+		findKataloger(
+			ctx.db,
+			rader.map(({ katalogId }) => katalogId)
+		),
 		listAktiviteterMedMal(ctx.db, lisSendt, [...new Set(sendt.map(({ kode }) => kode))]),
 		listAnbefalingerFor(ctx.db, lisSendt)
 	]);

@@ -1,17 +1,17 @@
 import { relasjonerTil, rollerNa, type Rolle } from '#lib/domain/actor.ts';
 import type { Ctx } from '../ctx.ts';
-import { noterInnsynI } from '../queries/innsyn.ts';
+import { noterInnsynIFlere } from '../queries/innsyn.ts';
 
-/** Notes in the access log of the record that somebody else than the LIS has opened their plan or training plan. */
+/** Notes in the access log of the record that somebody else than the LIS has opened their plans or training plan. */
 export async function noterInnsynIPlan(
 	ctx: Ctx,
 	lisId: string,
-	objektId: string | null,
+	objektIder: string[],
 	objekt: 'plan' | 'utdanningsplan' = 'plan'
 ): Promise<void> {
 	const personId = ctx.actor.brukerId;
-	if (objektId === null || personId === lisId) return;
-	await noterInnsynI(ctx.db, { lisId, personId, rolle: rolleFor(ctx, lisId), objekt, objektId, now: ctx.now });
+	if (personId === lisId) return;
+	await noterInnsynIFlere(ctx.db, { lisId, personId, rolle: rolleFor(ctx, lisId), objekt, objektIder, now: ctx.now });
 }
 
 /** The role in which somebody sees a LIS: that of their relation, else the one that they have for the portal. */

@@ -3,8 +3,8 @@ import { forskjell, type Forskjell } from '#lib/domain/laering/forskjell.ts';
 import type { Katalog } from '#lib/domain/laering/katalog.ts';
 import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
-import { findKatalog, listKataloger, type KatalogHode } from '../queries/katalog.ts';
-import { countPaVersjoner, listPaVersjon, type PaVersjon } from '../queries/katalog-utkast.ts';
+import { findKatalog, findKataloger, listKataloger, type KatalogHode } from '../queries/katalog.ts';
+import { countPaVersjoner, listPaVersjoner, type PaVersjon } from '../queries/katalog-utkast.ts';
 
 export type Katalogliste = { plan: string; harUtkast: boolean; versjoner: (KatalogHode & { antall: number })[] }[];
 export type Katalogside = {
@@ -36,13 +36,18 @@ export async function hentKatalogside(ctx: Ctx, id: string): Promise<Katalogside
 		({ plan, versjon, status }) => plan === katalog.plan && versjon < katalog.versjon && status === 'publisert'
 	);
 	const hode = egne[0];
-	const foer = hode && (await findKatalog(ctx.db, hode.id));
+	const [foer] = await findKataloger(ctx.db, hode ? [hode.id] : []);
 	const eldre = katalog.status === 'publisert' ? egne : [];
-	const lis = await Promise.all(eldre.map((en) => listPaVersjon(ctx.db, en.id)));
+	const lis = await listPaVersjoner(
+		ctx.db,
+		eldre.map((en) => en.id)
+	);
 	return {
 		katalog,
 		forrige: hode && foer ? { hode, forskjell: forskjell(foer.mal, katalog.mal) } : null,
-		eldre: eldre.map(({ versjon }, i) => ({ versjon, lis: lis[i] ?? [] })).filter((en) => en.lis.length > 0),
+		eldre: eldre
+			.map(({ id: eldreId, versjon }) => ({ versjon, lis: lis.filter(({ katalogId }) => katalogId === eldreId) }))
+			.filter((en) => en.lis.length > 0),
 		abilities: { endre: katalog.status === 'utkast' }
 	};
 }

@@ -5,7 +5,6 @@ import type { MalStatus, Mangler } from '#lib/domain/laering/mal.ts';
 import type { PlanStatus } from '#lib/domain/laering/plan.ts';
 import { authorize, can } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
-import { listAnbefalinger } from '../queries/anbefaling.ts';
 import { findKataloger } from '../queries/katalog.ts';
 import { listAktiviteterForLis, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
 import { listMalForLis, type MalRad } from '../queries/maloppnaelse.ts';
@@ -80,15 +79,12 @@ export async function hentLaeringMedRader(ctx: Ctx, lisId: string): Promise<{ la
 	const gjeldende = planer.filter(
 		({ status }) => status !== 'arkivert' && can(ctx.actor, 'laering.se', { lisId, delt: status === 'delt' }, ctx.now)
 	);
-	const [alleMal, rader, anbefalinger] = await Promise.all([
-		listMalForLis(ctx.db, lisId),
-		listAktiviteterForLis(ctx.db, lisId),
-		listAnbefalinger(ctx.db, lisId)
-	]);
+	const [alleMal, rader] = await Promise.all([listMalForLis(ctx.db, lisId), listAktiviteterForLis(ctx.db, lisId)]);
 	const mal = alleMal.filter((rad) => can(ctx.actor, 'mal.se', rad, ctx.now));
-	const kataloger = await findKataloger(ctx.db, [
-		...new Set([...gjeldende.map((p) => p.katalogId), ...mal.map((m) => m.katalogId)])
-	]);
+	const kataloger = await findKataloger(
+		ctx.db,
+		[...gjeldende, ...mal].map(({ katalogId }) => katalogId)
+	);
 	const katalogAv = new Map(kataloger.map((katalog) => [katalog.id, katalog]));
 	const tekstAv = new Map(
 		kataloger.flatMap((katalog) => katalog.mal.map((ett) => [`${katalog.id} ${ett.kode}`, ett] as const))
@@ -99,11 +95,10 @@ export async function hentLaeringMedRader(ctx: Ctx, lisId: string): Promise<{ la
 	const aktiviteter = rader
 		.filter((rad) => can(ctx.actor, 'aktivitet.se', rad, ctx.now))
 		.map((rad) => aktivitetKort(rad, (rad.kravId && kravtitler.get(rad.kravId)) || null));
-	const gitt = anbefalinger.map((en) => ({ ...en, egen: en.av === ctx.actor.brukerId }));
 	const malAv = new Map(
 		mal.flatMap((rad) => {
 			const tekst = tekstAv.get(`${rad.katalogId} ${rad.kode}`);
-			return tekst ? [[rad.kode, malKort(rad, tekst, aktiviteter, gitt)] as const] : [];
+			return tekst ? [[rad.kode, malKort(rad, tekst, aktiviteter, ctx.actor.brukerId)] as const] : [];
 		})
 	);
 	const laering: Laering = {
@@ -134,12 +129,7 @@ function aktivitetKort(rad: AktivitetRad, krav: Tospraklig | null): AktivitetKor
 	return { id, status, slag, kurs, kravId, krav, koder, dato, hos, sendtAt, avgjortAt, grunn };
 }
 
-function malKort(
-	rad: MalRad,
-	tekst: KatalogMal,
-	alle: AktivitetKort[],
-	anbefalinger: ({ kode: string } & MalKort['anbefalinger'][number])[]
-): MalKort {
+function malKort(rad: MalRad, tekst: KatalogMal, alle: AktivitetKort[], leser: string): MalKort {
 	const { kode, status, nyVurdering, sendtAt, avgjortAt, bekreftetAt, mangler } = rad;
 	const { tittel, tema, nivaer, arenaer } = tekst;
 	const krav = tekst.krav.map((ett) => {
@@ -151,9 +141,7 @@ function malKort(
 		krav,
 		kravFullfort: krav.filter(({ tilstand }) => tilstand === 'fullfort').length,
 		aktiviteter: alle.filter(({ koder }) => koder.includes(kode)),
-		anbefalinger: anbefalinger
-			.filter((en) => en.kode === kode)
-			.map(({ navn, rolle, at, egen }) => ({ navn, rolle, at, egen }))
+		anbefalinger: rad.anbefalinger.map(({ av, navn, rolle, at }) => ({ navn, rolle, at, egen: av === leser }))
 	};
 }
 

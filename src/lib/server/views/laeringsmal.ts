@@ -24,7 +24,11 @@ export async function hentLaeringsmalside(ctx: Ctx, lisId: string): Promise<Laer
 	const { planer } = await hentLaering(ctx, lisId);
 	const [lis] = await Promise.all([
 		findLis(ctx.db, lisId),
-		...planer.map(({ id }) => noterInnsynIPlan(ctx, lisId, id))
+		noterInnsynIPlan(
+			ctx,
+			lisId,
+			planer.map(({ id }) => id)
+		)
 	]);
 	if (!lis) throw new AppError('not_found');
 	const anbefal = can(ctx.actor, 'mal.anbefal', { lisId, delt: false, supervisorer: [], avgjortAv: null }, ctx.now);

@@ -16,6 +16,8 @@ export type Vurdering = Pick<
 export type MalSide = {
 	mal: MalKort;
 	vurdering: Vurdering;
+	/** What was sent or approved fell away, since the plan moved to a version that asks for more. */
+	skjerpet: boolean;
 	/** Who decides on it now; empty when the LIS has no leder yet. */
 	ledere: string[];
 	historikk: Pick<HistorikkRad, 'type' | 'at' | 'navn' | 'grunn'>[];
@@ -36,12 +38,14 @@ export async function hentMalSide(ctx: Ctx, kode: string): Promise<MalSide> {
 		listFolkRundtLis(ctx.db, lisId, ctx.now),
 		listHistorikk(ctx.db, { lisId, kode, objekter })
 	]);
+	const sistHendt = historikk.find(({ type }) => type.startsWith('mal.') && type !== 'mal.anbefalt');
 	const eier = can(ctx.actor, 'mal.send', rad, ctx.now);
 	const tilstand = { status: rad.status, bekreftet: rad.bekreftetAt !== null };
 	const { fullfortDato, kommentar, avgjortNavn, avgjortRolle, grunn, uten, utenTekst } = rad;
 	return {
 		mal,
 		vurdering: { fullfortDato, kommentar, avgjortNavn, avgjortRolle, grunn, uten, utenTekst },
+		skjerpet: rad.status === 'pagar' && sistHendt?.type === 'mal.flyttet',
 		ledere: folk.filter(({ rolle }) => rolle === 'leder').map(({ navn }) => navn),
 		historikk: historikk.map(({ type, at, navn, grunn: hvorfor }) => ({ type, at, navn, grunn: hvorfor })),
 		abilities: { send: eier && kanGjores(tilstand, 'send'), trekk: eier && kanGjores(tilstand, 'trekk') }

@@ -3,9 +3,8 @@ import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
 import { kanGjores, type MalStatus, type Uten } from '#lib/domain/laering/mal.ts';
 import { authorize, can } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
-import { listAnbefalinger } from '../queries/anbefaling.ts';
 import { noterInnsynI } from '../queries/innsyn.ts';
-import { findKatalog } from '../queries/katalog.ts';
+import { findKataloger } from '../queries/katalog.ts';
 import { listAktiviteterForLis } from '../queries/laeringsaktivitet.ts';
 import { listMalForLis } from '../queries/maloppnaelse.ts';
 import { findSak, listSaker, type SakRad } from '../queries/sak.ts';
@@ -57,11 +56,10 @@ export async function hentSak(ctx: Ctx, planId: string): Promise<Sak> {
 	authorize(ctx.actor, 'laering.se', sak && { lisId: sak.lisId, delt: true, sak }, ctx.now);
 	if (!sak) throw new Error('unreachable: authorize refuses what is not there');
 	const { lisId } = sak;
-	const [katalog, rader, aktiviteter, anbefalinger] = await Promise.all([
-		findKatalog(ctx.db, sak.katalogId),
+	const [[katalog], rader, aktiviteter] = await Promise.all([
+		findKataloger(ctx.db, [sak.katalogId]),
 		listMalForLis(ctx.db, lisId),
 		listAktiviteterForLis(ctx.db, lisId),
-		listAnbefalinger(ctx.db, lisId),
 		noterInnsynI(ctx.db, {
 			...{ lisId, personId: ctx.actor.brukerId, rolle: 'hdir', objekt: 'plan', objektId: planId, now: ctx.now }
 		})
@@ -76,7 +74,7 @@ export async function hentSak(ctx: Ctx, planId: string): Promise<Sak> {
 		const kort: Sakmal = {
 			...{ kode, versjon, status, grunn, uten, utenTekst, bekreftetAt, tittel: tekst.tittel },
 			avgjort: { navn: rad.avgjortNavn, at: rad.avgjortAt },
-			anbefalt: anbefalinger.filter((en) => en.kode === kode).map(({ navn, rolle, at }) => ({ navn, rolle, at })),
+			anbefalt: rad.anbefalinger.map(({ navn, rolle, at }) => ({ navn, rolle, at })),
 			aktiviteter: sette
 				.filter(({ koder }) => koder.includes(kode))
 				.map((en) => ({

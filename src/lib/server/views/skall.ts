@@ -14,6 +14,7 @@ export type Skall = {
 	/** What the menu leads to, in that role. */
 	meny: {
 		veiledning: boolean;
+		filer: boolean;
 		laeringsmal: boolean;
 		fremdrift: boolean;
 		folk: boolean;
@@ -50,6 +51,7 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 		valgtRolle: viste.length < alle.length ? okt.rolle : null,
 		meny: {
 			laeringsmal: viste.includes('lis'),
+			filer: viste.some((rolle) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder'),
 			veiledning: viste.some((rolle) => rolle === 'lis' || rolle === 'veileder' || rolle === 'leder'),
 			fremdrift: viste.some((rolle) => rolle === 'veileder' || rolle === 'leder'),
 			folk: viste.some((rolle) => rolle !== 'hdir' && rolle !== 'drift'),

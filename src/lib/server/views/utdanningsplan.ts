@@ -29,7 +29,8 @@ export async function hentUtdanningsplan(ctx: Ctx, lisId: string): Promise<Utdan
 	authorize(ctx.actor, 'utdanningsplan.skriv', { lisId }, ctx.now);
 	const [lis, rader] = await Promise.all([findLis(ctx.db, lisId), listUtdanningsplan(ctx.db, lisId)]);
 	if (!lis) throw new AppError('not_found');
-	await noterInnsynIPlan(ctx, lisId, rader[0]?.id ?? null, 'utdanningsplan');
+	const apnet = rader.slice(0, 1).map(({ id }) => id);
+	await noterInnsynIPlan(ctx, lisId, apnet, 'utdanningsplan');
 	const [nyeste = null, ...tidligere] = rader.map(planversjon);
 	const erMeg = ctx.actor.brukerId === lisId;
 	const mangler = nyeste?.enige.filter(({ at }) => at === null).map(({ rolle }) => rolle) ?? [];

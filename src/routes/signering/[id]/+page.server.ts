@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const ctx = krevCtx(event);
-	return vis(event, () => hentVurdering(ctx, event.params.id));
+	return { ...(await vis(event, () => hentVurdering(ctx, event.params.id))), manglerEid: ctx.manglerEid };
 };
 
 export const actions: Actions = {

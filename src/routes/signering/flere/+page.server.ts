@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const ctx = krevCtx(event);
 	const { grupper } = await vis(event, () => hentSignering(ctx));
-	return { grupper, meg: ctx.actor.navn };
+	return { grupper, meg: ctx.actor.navn, manglerEid: ctx.manglerEid };
 };
 
 export const actions: Actions = {

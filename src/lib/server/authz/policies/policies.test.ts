@@ -26,10 +26,10 @@ const relasjon = (rolle: RelasjonRolle, gyldighet: Gyldighet, lisId = LIS): Rela
 type Answer = 'ja' | 'ukjent' | 'nektet' | 'slutt';
 /** Those of inviting people stand in folk.test.ts. */
 type Folk = 'folk.se' | 'invitasjon.send' | 'invitasjon.styr' | 'relasjon.avslutt' | 'stedfortreder.sett';
-/** Those of plans, goals and aktiviteter stand in laering.test.ts. */
+/** Those of plans, goals and aktiviteter stand in laering.test.ts, those of files in fil.test.ts. */
 type Laering = Extract<
 	Action,
-	`${'laering' | 'aktivitet' | 'mal' | 'plan' | 'tjeneste' | 'utdanningsplan'}.${string}` | 'portal.katalog'
+	`${'laering' | 'aktivitet' | 'mal' | 'plan' | 'tjeneste' | 'utdanningsplan' | 'fil'}.${string}` | 'portal.katalog'
 >;
 type Answers = Record<Exclude<Action, Folk | Laering>, Answer>;
 

@@ -14,6 +14,19 @@ import { erAllGodkjent, lockPlanerMed, updatePlan, type PlanRad } from '../../qu
 type AktivitetAction = { [A in Action]: Actions[A] extends AktivitetTilgang ? A : never }[Action];
 type MalAction = { [A in Action]: Actions[A] extends MalTilgang ? A : never }[Action];
 
+/** The acts that an installation may want electronic ID for (trust.md, «Step-up»); signing by code always does (signer-med-kode.ts). */
+const MED_EID: ReadonlySet<Action> = new Set<AktivitetAction | MalAction>([
+	'aktivitet.vurder',
+	'mal.avgjor',
+	'mal.trekkGodkjenning',
+	'mal.bekreft'
+]);
+
+/** Asked after `authorize`: who may not know of the thing learns nothing from it. */
+function krevEid(ctx: Ctx, action: Action): void {
+	if (ctx.manglerEid && MED_EID.has(action)) throw new AppError('conflict', { reason: 'signering_konflikt_eid' });
+}
+
 /** What an act on one thing of a LIS' record leaves in the event log. */
 export type Spor = {
 	type: HendelseType;
@@ -48,6 +61,7 @@ export function paAktivitet<T>(
 		await lockLaering(trx, sett.lisId);
 		const aktivitet = await findAktivitet(trx, id, { forUpdate: true });
 		authorize(ctx.actor, action, aktivitet, ctx.now);
+		krevEid(ctx, action);
 		return work(trx, aktivitet);
 	});
 }
@@ -77,6 +91,7 @@ export async function laasMal(
 	await lockLaering(trx, lisId);
 	const mal = await findMal(trx, lisId, kode);
 	authorize(ctx.actor, action, mal, ctx.now);
+	krevEid(ctx, action);
 	return mal;
 }
 

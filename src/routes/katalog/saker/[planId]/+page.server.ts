@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const ctx = krevCtx(event);
-	return vis(event, () => hentSak(ctx, event.params.planId));
+	return { ...(await vis(event, () => hentSak(ctx, event.params.planId))), manglerEid: ctx.manglerEid };
 };
 
 export const actions: Actions = {

@@ -1,10 +1,8 @@
 import { isHttpError, json, redirect } from '@sveltejs/kit';
 import { lastOppFil } from '#lib/server/commands/last-opp-fil.ts';
-import { filSkjema } from '#lib/domain/fil/skjema.ts';
 import { vis } from '#lib/web/feil.ts';
-import { erSkjema, filregler, lesFil } from '#lib/web/filer.ts';
+import { erSkjema, filregler, lesFil, tolkOpplysninger } from '#lib/web/filer.ts';
 import { krevCtx } from '#lib/web/guard.ts';
-import { tolk } from '#lib/web/skjemasvar.ts';
 import type { RequestHandler } from './$types';
 
 /** Takes one file: from the page's script as it is, with what is said of it in a header; from a browser without scripts as a form. */
@@ -13,8 +11,8 @@ export const POST: RequestHandler = async (event) => {
 	const { lisId } = event.params;
 	const last = () =>
 		vis(event, () =>
-			lesFil(event.request, ({ opplysninger, storrelse, innhold }) =>
-				lastOppFil(ctx, filregler(), { ...tolk(filSkjema, opplysninger), lisId, storrelse, innhold })
+			lesFil(event.request, async ({ opplysninger, storrelse, innhold }) =>
+				lastOppFil(ctx, filregler(), { ...tolkOpplysninger(opplysninger), lisId, storrelse, innhold })
 			)
 		);
 	if (!erSkjema(event.request)) return json(await last(), { status: 201 });
