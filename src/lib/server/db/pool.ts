@@ -28,8 +28,9 @@ export function connectionOptions(url: string, role?: DbRole): pg.ClientConfig {
 		connectionTimeoutMillis: 5_000,
 		keepAlive: true,
 		application_name: role ?? 'lisk_owner',
-		// As a start-up parameter, so that there is no moment at which a pooled connection is still the owner.
-		...(role ? { options: `-c role=${role} -c statement_timeout=30000` } : {})
+		// As start-up parameters, so that there is no moment at which a pooled connection is still the owner. What a page asks for is in
+		// memory: PostgreSQL's own guess is of spinning disks, by which it would rather walk a table of all people than look some of them up.
+		...(role ? { options: `-c role=${role} -c statement_timeout=30000 -c random_page_cost=1.1` } : {})
 	};
 }
 

@@ -1,5 +1,5 @@
-import type { Db } from '../db/pool.ts';
-import { sql } from '../db/pool.ts';
+import { sql, type Db } from '../db/pool.ts';
+import { navnAv } from './bruker.ts';
 
 export type AnbefalingRad = {
 	id: string;
@@ -21,9 +21,9 @@ export function listAnbefalingerFor(db: Db, lisIder: string[]): Promise<Anbefali
 	if (lisIder.length === 0) return Promise.resolve([]);
 	return db
 		.selectFrom('anbefaling as a')
-		.innerJoin('bruker as b', 'b.id', 'a.av')
 		.select([
-			...(['a.id', 'a.lis_id as lisId', 'a.kode', 'a.av', 'b.navn', 'a.at'] as const),
+			...(['a.id', 'a.lis_id as lisId', 'a.kode', 'a.av', 'a.at'] as const),
+			navnAv<string>('a.av').as('navn'),
 			sql<AnbefalingRad['rolle']>`a.rolle`.as('rolle')
 		])
 		.where('a.lis_id', 'in', lisIder)

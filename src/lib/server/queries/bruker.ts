@@ -1,5 +1,5 @@
 import type { Sprak } from '#lib/domain/actor.ts';
-import type { Db } from '../db/pool.ts';
+import { sql, type Db } from '../db/pool.ts';
 
 /** What log-in by password needs: the person and the stored hash. */
 export function findForInnlogging(db: Db, brukernavn: string) {
@@ -29,3 +29,7 @@ export async function updateSistInnlogget(trx: Db, id: string, now: Date): Promi
 export async function updateSprak(trx: Db, id: string, sprak: Sprak): Promise<void> {
 	await trx.updateTable('bruker').set({ sprak }).where('id', '=', id).execute();
 }
+
+/** The name of the person that a column points at, looked up row by row: joined, a table of everybody may be walked for the sake of a few. */
+export const navnAv = <T extends string | null = string | null>(kolonne: string) =>
+	sql<T>`(select navn.navn from bruker navn where navn.id = ${sql.ref(kolonne)})`;

@@ -61,8 +61,8 @@ export async function listFremdrift(db: Db, lisIder: string[], now: Date): Promi
 				select distinct on (k.kode) k.kode, coalesce(g.katalog_id, p.katalog_id) as "katalogId", coalesce(g.status, 'pagar') as status,
 					case when g.status = 'godkjent' then (g.avgjort_at at time zone 'Europe/Oslo')::date end as "godkjentDato",
 					case when g.status = 'sendt' then g.sendt_at end as "sendtAt",
-					exists (select from anbefaling a where a.lis_id = p.lis_id and a.kode = k.kode and a.rolle = 'veileder' and a.trukket_at is null)
-						as anbefalt
+					coalesce((select true from anbefaling a
+						where a.lis_id = p.lis_id and a.kode = k.kode and a.rolle = 'veileder' and a.trukket_at is null limit 1), false) as anbefalt
 				from plan_tildeling p
 				join katalog_mal k on k.katalog_id = p.katalog_id
 				left join maloppnaelse g on g.lis_id = p.lis_id and g.kode = k.kode

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { erId } from '#lib/domain/id.ts';
 import type { Hode, UtkastKrav, UtkastMal } from '#lib/domain/laering/katalog-skjema.ts';
 import { sql, type Db } from '../db/pool.ts';
+import { navnAv } from './bruker.ts';
 
 /** What Helsedirektoratet does with drafts. A published version is frozen by its triggers. */
 
@@ -171,25 +172,22 @@ const PA_VERSJON = 100;
 export async function listPaVersjoner(db: Db, katalogIder: string[]): Promise<PaVersjon[]> {
 	if (katalogIder.length === 0) return [];
 	const { rows } = await sql<PaVersjon>`
-		select v.id as "katalogId", p.id as "planId", p.lis_id as "lisId", b.navn, p.status, p.tildelt_at as "tildeltAt"
+		select v.id as "katalogId", p.id as "planId", p.lis_id as "lisId", ${navnAv<string>('p.lis_id')} as navn, p.status, p.tildelt_at as "tildeltAt"
 		from unnest(${katalogIder}::uuid[]) as v(id)
 		cross join lateral (
 			select * from plan_tildeling p where p.katalog_id = v.id and p.status <> 'arkivert'
 			order by p.tildelt_at, p.id limit ${PA_VERSJON}
 		) p
-		join bruker b on b.id = p.lis_id
-		order by b.navn, p.id
+		order by navn, p.id
 	`.execute(db);
 	return rows;
 }
 
 /** How many plans, not archived, are pinned to each version. */
 export async function countPaVersjoner(db: Db): Promise<Map<string, number>> {
-	const rader = await db
-		.selectFrom('plan_tildeling')
-		.select(['katalog_id', (eb) => eb.fn.countAll<number>().as('antall')])
-		.where('status', '<>', 'arkivert')
-		.groupBy('katalog_id')
-		.execute();
-	return new Map(rader.map((rad) => [rad.katalog_id, Number(rad.antall)]));
+	const { rows } = await sql<{ id: string; antall: number }>`
+		select k.id, (select count(*)::integer from plan_tildeling p where p.katalog_id = k.id and p.status <> 'arkivert') as antall
+		from katalog k
+	`.execute(db);
+	return new Map(rows.map(({ id, antall }) => [id, antall]));
 }

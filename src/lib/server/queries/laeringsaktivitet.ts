@@ -3,6 +3,7 @@ import type { AktivitetSlag, AktivitetStatus, Kurs } from '#lib/domain/laering/a
 import type { Nivaa } from '#lib/domain/laering/nivaa.ts';
 import type { AktivitetTilgang } from '../authz/actions.ts';
 import { sql, type Db } from '../db/pool.ts';
+import { navnAv } from './bruker.ts';
 
 /** What the LIS fills in. Days as YYYY-MM-DD. */
 export type AktivitetInnhold = {
@@ -40,38 +41,33 @@ export type AktivitetRad = AktivitetTilgang &
 		signertHash: Buffer | null;
 	};
 
+const koderAv = sql<
+	string[]
+>`array(select m.kode from laeringsaktivitet_mal m where m.aktivitet_id = a.id order by m.kode)`;
+
 function aktiviteter(db: Db) {
-	return db
-		.selectFrom('laeringsaktivitet as a')
-		.innerJoin('bruker as l', 'l.id', 'a.lis_id')
-		.leftJoin('bruker as s', 's.id', 'a.supervisor_id')
-		.leftJoin('bruker as v', 'v.id', 'a.avgjort_av')
-		.leftJoin('invitasjon as i', 'i.id', 'a.invitasjon_id')
-		.select([
-			...(['a.id', 'a.lis_id as lisId', 'l.navn as lisNavn', 'a.krav_id as kravId', 'a.dato', 'a.sted'] as const),
-			...(['a.tekst', 'a.refleksjon', 'a.supervisor_id as supervisorId', 's.navn as supervisorNavn'] as const),
-			...([
-				'a.invitasjon_id as invitasjonId',
-				'i.navn as invitertNavn',
-				'a.versjon',
-				'a.created_at as createdAt'
-			] as const),
-			...(['a.endret_at as endretAt', 'a.sendt_at as sendtAt', 'a.avgjort_at as avgjortAt'] as const),
-			...(['a.avgjort_av as avgjortAv', 'v.navn as avgjortNavn', 'a.grunn', 'a.tilbakemelding'] as const),
-			'a.signert_hash as signertHash',
-			sql<AktivitetSlag>`a.slag`.as('slag'),
-			sql<AktivitetStatus>`a.status`.as('status'),
-			sql<Kurs | null>`a.kurs`.as('kurs'),
-			sql<Nivaa | null>`a.nivaa`.as('nivaa'),
-			sql<string[]>`array(select m.kode from laeringsaktivitet_mal m where m.aktivitet_id = a.id order by m.kode)`.as(
-				'koder'
-			),
-			sql<boolean>`exists (
+	return db.selectFrom('laeringsaktivitet as a').select([
+		...(['a.id', 'a.lis_id as lisId', 'a.krav_id as kravId', 'a.dato', 'a.sted'] as const),
+		...(['a.tekst', 'a.refleksjon', 'a.supervisor_id as supervisorId'] as const),
+		...(['a.invitasjon_id as invitasjonId', 'a.versjon', 'a.created_at as createdAt'] as const),
+		...(['a.endret_at as endretAt', 'a.sendt_at as sendtAt', 'a.avgjort_at as avgjortAt'] as const),
+		...(['a.avgjort_av as avgjortAv', 'a.grunn', 'a.tilbakemelding'] as const),
+		'a.signert_hash as signertHash',
+		navnAv<string>('a.lis_id').as('lisNavn'),
+		navnAv('a.supervisor_id').as('supervisorNavn'),
+		navnAv('a.avgjort_av').as('avgjortNavn'),
+		sql<string | null>`(select i.navn from invitasjon i where i.id = a.invitasjon_id)`.as('invitertNavn'),
+		sql<AktivitetSlag>`a.slag`.as('slag'),
+		sql<AktivitetStatus>`a.status`.as('status'),
+		sql<Kurs | null>`a.kurs`.as('kurs'),
+		sql<Nivaa | null>`a.nivaa`.as('nivaa'),
+		koderAv.as('koder'),
+		sql<boolean>`exists (
 				select from laeringsaktivitet_mal m
 				join katalog_mal k on k.kode = m.kode
 				join plan_tildeling p on p.katalog_id = k.katalog_id and p.lis_id = a.lis_id and p.status = 'delt'
 				where m.aktivitet_id = a.id)`.as('delt')
-		]);
+	]);
 }
 
 /** One aktivitet, or undefined, for a malformed id too. With `forUpdate` its row is locked until the transaction ends. */
@@ -94,21 +90,16 @@ export function listAktiviteterForLis(db: Db, lisId: string): Promise<AktivitetR
 /** What these LIS have sent or registered that serves one of these goals, the latest first. */
 export function listAktiviteterMedMal(db: Db, lisIder: string[], koder: string[]): Promise<AktivitetRad[]> {
 	if (lisIder.length === 0 || koder.length === 0) return Promise.resolve([]);
-	return aktiviteter(db)
-		.where('a.lis_id', 'in', lisIder)
-		.where('a.status', '<>', 'kladd')
-		.where((eb) =>
-			eb.exists(
-				eb
-					.selectFrom('laeringsaktivitet_mal as m')
-					.select('m.kode')
-					.whereRef('m.aktivitet_id', '=', 'a.id')
-					.where('m.kode', 'in', koder)
-			)
-		)
-		.orderBy('a.endret_at', 'desc')
-		.orderBy('a.id')
-		.execute();
+	return (
+		aktiviteter(db)
+			.where('a.lis_id', 'in', lisIder)
+			.where('a.status', '<>', 'kladd')
+			// By aktivitet: an `exists` is answered from the goals, over every LIS who has them.
+			.where(sql<boolean>`${koderAv} && ${koder}::text[]`)
+			.orderBy('a.endret_at', 'desc')
+			.orderBy('a.id')
+			.execute()
+	);
 }
 
 /** Those that wait for a supervisør, the longest first. */

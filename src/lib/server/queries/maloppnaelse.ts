@@ -41,8 +41,7 @@ async function malForLis(db: Db, lisId: string, kode: string | null): Promise<Ma
 			g.uten_tekst as "utenTekst", g.bekreftet_at as "bekreftetAt", coalesce(g.versjon, 0) as versjon,
 			jsonb_build_object('krav', x.krav, 'veileder', x.veileder, 'supervisor', x.supervisor) as mangler,
 			p.lis_id as "lisId", g.avgjort_av as "avgjortAv", p.status = 'delt' as delt,
-			array(select distinct a.supervisor_id from laeringsaktivitet a join laeringsaktivitet_mal am on am.aktivitet_id = a.id
-				where a.lis_id = p.lis_id and am.kode = m.kode and a.status <> 'kladd' and a.supervisor_id is not null) as supervisorer,
+			coalesce(s.supervisorer, '{}') as supervisorer,
 			coalesce((
 				select jsonb_agg(jsonb_build_object('av', r.av, 'navn', v.navn, 'rolle', r.rolle, 'at', r.at) order by r.at, r.id)
 				from anbefaling r join bruker v on v.id = r.av
@@ -51,6 +50,11 @@ async function malForLis(db: Db, lisId: string, kode: string | null): Promise<Ma
 		join katalog_mal m on m.katalog_id = p.katalog_id
 		left join maloppnaelse g on g.lis_id = p.lis_id and g.kode = m.kode
 		left join bruker b on b.id = g.avgjort_av
+		left join (
+			select am.kode, array_agg(distinct a.supervisor_id) as supervisorer
+			from laeringsaktivitet a join laeringsaktivitet_mal am on am.aktivitet_id = a.id
+			where a.lis_id = ${lisId} and a.status <> 'kladd' and a.supervisor_id is not null group by am.kode
+		) s on s.kode = m.kode
 		cross join lateral maloppnaelse_mangler(p.lis_id, m.kode, coalesce(g.katalog_id, p.katalog_id)) x
 		where p.lis_id = ${lisId} and p.status <> 'arkivert' ${kode === null ? sql`` : sql`and m.kode = ${kode}`}
 		order by m.kode, p.tildelt_at desc
