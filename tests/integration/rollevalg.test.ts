@@ -58,6 +58,7 @@ test('all roles are shown until one is chosen, and again when all are', async ()
 			'fremdrift',
 			'godkjenning',
 			'laeringsmal',
+			'meldinger',
 			'veiledning'
 		]);
 		const hjem = await hentHjem(ctx(o), o.rolle);
@@ -70,7 +71,7 @@ test.each<[Rolle, string[], boolean, string[][]]>([
 	['lis', ['filer', 'folk', 'laeringsmal', 'veiledning'], true, []],
 	['leder', ['filer', 'folk', 'fremdrift', 'godkjenning', 'veiledning'], false, [['leder']]],
 	['veileder', ['filer', 'folk', 'fremdrift', 'veiledning'], false, [['veileder']]],
-	['drift', ['drift'], false, []]
+	['drift', ['drift', 'meldinger'], false, []]
 ])('in the role %s the menu and Hjem show what belongs to it', async (rolle, meny, egen, fulgtSom) => {
 	const o = await velg(rolle);
 	const skall = hentSkall(o, world.now);
