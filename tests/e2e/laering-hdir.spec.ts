@@ -151,7 +151,7 @@ for (const sprak of ['nb', 'nn', 'en'] satisfies Sprak[]) {
 			await visit(page, sti);
 			await look(page, sti);
 		}
-		await page.locator('main li a').first().click();
+		await page.locator('main a[href^="/katalog/saker/"]').first().click();
 		await page.waitForURL(/saker\/./);
 		await page.locator('article summary').first().click();
 		await look(page, 'a case');
