@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import { cleanHtml } from './clean-html.ts';
 import { judge, type Refusal } from './guard-rules.ts';
 import { cleanSlice, judgeIntake } from './paste.ts';
+import { takeSelection } from './selection.ts';
 
 export interface GuardOptions {
 	fragment: Y.XmlFragment | undefined;
@@ -51,7 +52,10 @@ export const Guard = Extension.create<GuardOptions>({
 					transformPastedHTML: (html) => cleanHtml(html),
 					transformPasted: (slice) => cleanSlice(slice),
 					handleDOMEvents: {
-						paste: (view, event) => takeIn(view, event, event.clipboardData),
+						paste: (view, event) => {
+							takeSelection(view);
+							return takeIn(view, event, event.clipboardData);
+						},
 						drop: (view, event) => takeIn(view, event, event.dataTransfer)
 					}
 				}
