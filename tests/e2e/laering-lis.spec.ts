@@ -19,7 +19,7 @@ async function fyllInn(page: Page, hva: string): Promise<void> {
 	await page.locator('#aktivitet-dato').fill(iDag());
 	await page.locator('#aktivitet-tekst').fill(hva);
 }
-const lagret = (page: Page) => expect(page.getByText(monster('editor_lagret_kl'))).toBeVisible();
+const lagret = (page: Page) => expect(page.locator('#innhold').getByText(monster('editor_lagret_kl'))).toBeVisible();
 
 test('finds a goal by arena, fills in, sends, takes back, and sends again; the goal goes to the leder', async ({
 	make,
@@ -87,7 +87,7 @@ test('what is written while the net is away is kept on the device, and is saved 
 	await visit(forste, '/aktiviteter/ny');
 	await context.setOffline(true);
 	await forste.locator('#aktivitet-tekst').fill('Skrevet i kjelleren');
-	await expect(forste.getByText(tekst('aktivitet_frakoblet_enhet'))).toBeVisible();
+	await expect(forste.locator('#innhold').getByText(tekst('aktivitet_frakoblet_enhet'))).toBeVisible();
 	// The battery is flat; later, in another place.
 	await forste.close();
 	await context.setOffline(false);
@@ -104,7 +104,7 @@ test('what is written while the net is away is kept on the device, and is saved 
 
 	await context.setOffline(true);
 	await page.locator('#aktivitet-tekst').fill('Skrevet i heisen');
-	await expect(page.getByText(tekst('aktivitet_frakoblet_enhet'))).toBeVisible();
+	await expect(page.locator('#innhold').getByText(tekst('aktivitet_frakoblet_enhet'))).toBeVisible();
 	expect(await paaEnheten()).toHaveLength(1);
 	await context.setOffline(false);
 	await lagret(page);
@@ -117,7 +117,7 @@ test('what is written while the net is away is kept on the device, and is saved 
 	const [okt] = (await context.cookies()).filter(({ name }) => name === 'okt');
 	await context.clearCookies({ name: 'okt' });
 	await page.locator('#aktivitet-tekst').fill('Skrevet for sent');
-	await expect(page.getByText(tekst('aktivitet_utlogget_enhet'))).toBeVisible();
+	await expect(page.locator('#innhold').getByText(tekst('aktivitet_utlogget_enhet'))).toBeVisible();
 	if (okt) await context.addCookies([okt]);
 	await page.reload();
 	await expect(page.locator('#aktivitet-tekst')).toHaveValue('Skrevet for sent');
