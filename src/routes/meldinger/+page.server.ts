@@ -24,6 +24,6 @@ export const actions: Actions = {
 	trekk: async (event) => {
 		const ctx = krevCtx(event);
 		const { id } = await tekstfelter(event.request, ['id']);
-		return svarPa(event, 'trekk', { id }, () => trekkMelding(ctx, { id }));
+		return svarPa(event, `trekk-${id}`, { id }, () => trekkMelding(ctx, { id }));
 	}
 };

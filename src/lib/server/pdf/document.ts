@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import PDFDocument from 'pdfkit';
 import type { Fonts } from './fonts.ts';
 
@@ -34,6 +35,12 @@ export function newDocument(
 	// pdfkit takes fonts that are open already; its types do not know.
 	for (const [name, font] of Object.entries(fonts)) doc.registerFont(name, font as unknown as Buffer);
 	return doc;
+}
+
+/** Ends a document, and gives its bytes to send. pdfkit's document is a stream of node; its types know an older one. */
+export function finish(doc: PDFKit.PDFDocument): ReadableStream<Uint8Array> {
+	doc.end();
+	return Readable.toWeb(doc as unknown as Readable) as ReadableStream<Uint8Array>;
 }
 
 let queue: Promise<unknown> = Promise.resolve();

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import type { DocNode } from '#lib/collab/render.ts';
 import { maskFodselsnumre } from '#lib/domain/fodselsnummer.ts';
 import * as m from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { BlockWriter } from './blocks.ts';
-import { inTurn, newDocument } from './document.ts';
+import { finish, inTurn, newDocument } from './document.ts';
 import { loadFonts } from './fonts.ts';
 import { drawFooters } from './footer.ts';
 import { boldRuns, plainRuns } from './runs.ts';
@@ -67,11 +66,7 @@ async function skriv({ tittel, om, fakta, avsnitt = [], deler, bunn, at }: Papir
 		hash: bunn,
 		page: (side, av) => m.pdf_side({ side: String(side), av: String(av) })
 	});
-	doc.end();
-	return {
-		filnavn: `${tittel} – ${skjul(om)}.pdf`,
-		innhold: Readable.toWeb(doc as unknown as Readable) as ReadableStream<Uint8Array>
-	};
+	return { filnavn: `${tittel} – ${skjul(om)}.pdf`, innhold: finish(doc) };
 }
 
 function liste(punkter: string[]): DocNode {

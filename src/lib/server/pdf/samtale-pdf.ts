@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { DocNode } from '#lib/collab/render.ts';
 import type { lesFrossen } from '#lib/collab/frozen.ts';
 import { maskFodselsnumre } from '#lib/domain/fodselsnummer.ts';
@@ -8,7 +7,7 @@ import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { rollenavn } from '#lib/i18n/roller.ts';
 import { samtaletittel } from '#lib/i18n/samtale.ts';
 import { BlockWriter } from './blocks.ts';
-import { inTurn, newDocument } from './document.ts';
+import { finish, inTurn, newDocument } from './document.ts';
 import type { Run } from './fragments.ts';
 import { loadFonts } from './fonts.ts';
 import { drawFooters } from './footer.ts';
@@ -64,11 +63,7 @@ async function skriv(frossen: Frossen, sha256: string): Promise<SamtalePdf> {
 		hash: `LIS Kommune · SHA-256 ${sha256}`,
 		page: (side, av) => m.pdf_side({ side: String(side), av: String(av) })
 	});
-	doc.end();
-	return {
-		filnavn: `${tittel} – ${lis}.pdf`,
-		innhold: Readable.toWeb(doc as unknown as Readable) as ReadableStream<Uint8Array>
-	};
+	return { filnavn: `${tittel} – ${lis}.pdf`, innhold: finish(doc) };
 }
 
 const BRODTEKST = { size: 11, indent: 0, before: 0, after: 5 };
