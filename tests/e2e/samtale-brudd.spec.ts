@@ -97,6 +97,8 @@ test('the session ends in mid-typing: the text stays, one logs in on the page, a
 	await otherTab.locator('header summary').click();
 	await otherTab.getByRole('button', { name: tekst('skall_logg_ut') }).click();
 	await expect(otherTab.getByText(tekst('innlogging_utlogget'))).toBeVisible();
+	// The socket is told of the log-out a moment after it; what comes before that is still hers, and saved.
+	await wire?.serverClosed;
 	wire?.release();
 
 	const dialog = lis.page.getByRole('dialog', { name: tekst('editor_inn_tittel') });
@@ -127,6 +129,7 @@ test('somebody else logs in in the same browser: nothing of theirs is mixed up',
 	wire?.hold();
 	await lis.write('referat', 'Noras siste.');
 	await lis.page.request.post('/logg-ut', { headers: { origin }, maxRedirects: 0 });
+	await wire?.serverClosed;
 	wire?.release();
 	const dialog = lis.page.getByRole('dialog', { name: tekst('editor_inn_tittel') });
 	await dialog.getByLabel(tekst('innlogging_brukernavn')).fill('lis2');

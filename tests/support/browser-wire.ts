@@ -15,6 +15,7 @@ export const claimsMillions = Uint8Array.from([1, 255, 255, 255, 15, 0, 0]);
 export class Wire {
 	#held: (() => void)[] | undefined;
 	#instead: Uint8Array | undefined;
+	readonly #serverClosed = Promise.withResolvers<void>();
 
 	/** Chromium's words when a frame was on its way to a server that has just closed: without the detour it knew at once. */
 	static readonly late = /WebSocket is already in CLOSING or CLOSED state/;
@@ -38,6 +39,11 @@ export class Wire {
 		for (const pass of held) pass();
 	}
 
+	/** When the server has closed a socket, also while the page cannot hear of it: what is let through after this comes too late. */
+	get serverClosed(): Promise<void> {
+		return this.#serverClosed.promise;
+	}
+
 	/** The next edit that is written goes to the server as this update. */
 	replaceNextEdit(update: Uint8Array): void {
 		this.#instead = update;
@@ -52,7 +58,10 @@ export class Wire {
 		});
 		server.onMessage((frame) => through(() => socket.send(frame)));
 		socket.onClose((code, reason) => through(() => void server.close(closing(code, reason))));
-		server.onClose((code, reason) => through(() => void socket.close(closing(code, reason))));
+		server.onClose((code, reason) => {
+			this.#serverClosed.resolve();
+			through(() => void socket.close(closing(code, reason)));
+		});
 	}
 
 	#exchange(frame: Frame): Frame {
