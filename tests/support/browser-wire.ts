@@ -15,7 +15,7 @@ export const claimsMillions = Uint8Array.from([1, 255, 255, 255, 15, 0, 0]);
 export class Wire {
 	#held: (() => void)[] | undefined;
 	#instead: Uint8Array | undefined;
-	readonly #serverClosed = Promise.withResolvers<void>();
+	readonly #serverClosed = Promise.withResolvers<true>();
 
 	/** Chromium's words when a frame was on its way to a server that has just closed: without the detour it knew at once. */
 	static readonly late = /WebSocket is already in CLOSING or CLOSED state/;
@@ -40,7 +40,7 @@ export class Wire {
 	}
 
 	/** When the server has closed a socket, also while the page cannot hear of it: what is let through after this comes too late. */
-	get serverClosed(): Promise<void> {
+	get serverClosed(): Promise<true> {
 		return this.#serverClosed.promise;
 	}
 
@@ -59,7 +59,7 @@ export class Wire {
 		server.onMessage((frame) => through(() => socket.send(frame)));
 		socket.onClose((code, reason) => through(() => void server.close(closing(code, reason))));
 		server.onClose((code, reason) => {
-			this.#serverClosed.resolve();
+			this.#serverClosed.resolve(true);
 			through(() => void socket.close(closing(code, reason)));
 		});
 	}
