@@ -2,57 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SPRAK, type Sprak } from '#lib/domain/actor.ts';
 import { avmeldingstoken } from '#lib/server/auth/hemmelighet.ts';
-import type { Epost, Mal, Mottaker } from '#lib/server/mail/ko.ts';
+import * as m from '#lib/i18n/paraglide/messages.js';
+import type { Epost, Mal } from '#lib/server/mail/ko.ts';
 import { insertBrukere } from '#lib/server/queries/synthetic-people.ts';
+import { EKSEMPLER, epostAv, MALER, MED_LENKE } from '../support/brev.ts';
 import { invitation, MailWorld, origin, pidKey, receiver } from '../support/mail-world.ts';
+import { lesHtml, type Element } from '../support/velformet.ts';
 
 let world: MailWorld;
+const bruker = { id: randomUUID(), brukernavn: 'mottaker', navn: 'Kari Nordby', farge: 0 };
 beforeAll(async () => {
 	world = await MailWorld.create();
+	await insertBrukere(world.owner, [bruker], world.now);
 });
 afterAll(() => world.destroy());
 
-const tidspunkt = '2026-11-22T13:30:00.000Z';
-const invitert = { navn: 'Per Berg', roller: ['supervisor' as const] };
-const maltekst = { kode: 'KLK-004', tittel: 'Gjenkjenne livstruende tilstand (ABCDE)' };
-const navn = { aktor: 'Nora Haugen', lis: 'Nora Haugen', person: null, kode: 'KLK-004', rolle: null };
-const lenke = { sti: '/hemmelig/abc', nokkel: pidKey };
-
-/** One of every kind. */
-const alle: Record<Mal, (mottaker: Mottaker) => Epost> = {
-	invitasjon: (mottaker) => invitation(mottaker),
-	invitasjon_purring: (mottaker) => ({
-		...{ mal: 'invitasjon_purring', mottaker },
-		data: { lisNavn: 'Nora Haugen', roller: ['leder'], frist: '2026-12-22' },
-		lenke
-	}),
-	invitasjon_be_om_ny: (mottaker) => ({ mal: 'invitasjon_be_om_ny', mottaker, data: invitert }),
-	invitasjon_bekreft_person: (mottaker) => ({
-		...{ mal: 'invitasjon_bekreft_person', mottaker },
-		data: { ...invitert, akseptertNavn: 'Petter Berg' }
-	}),
-	invitasjon_svar: (mottaker) => ({ mal: 'invitasjon_svar', mottaker, data: { ...invitert, svar: 'avslatt' } }),
-	konto_deaktiveres: (mottaker) => ({ mal: 'konto_deaktiveres', mottaker, data: { dato: '2026-12-22', maneder: 12 } }),
-	konto_deaktivert: (mottaker) => ({ mal: 'konto_deaktivert', mottaker, data: { maneder: 12 } }),
-	epost_bekreft: (mottaker) => ({ mal: 'epost_bekreft', mottaker, data: { frist: '2026-11-23' }, lenke }),
-	epost_endret: (mottaker) => ({ mal: 'epost_endret', mottaker, data: { tidspunkt } }),
-	passord_satt: (mottaker) => ({ mal: 'passord_satt', mottaker, data: { tidspunkt } }),
-	plan_deaktivert: (mottaker) => ({
-		...{ mal: 'plan_deaktivert', mottaker },
-		data: { plan: 'LIS1 i kommunen', maneder: 12 }
-	}),
-	mal_bekreftet: (mottaker) => ({ mal: 'mal_bekreftet', mottaker, data: { mal: [maltekst] } }),
-	mal_trukket: (mottaker) => ({ mal: 'mal_trukket', mottaker, data: { ...maltekst, leder: 'Per Berg' } }),
-	varsel: (mottaker) => ({
-		...{ mal: 'varsel', mottaker },
-		data: { ...navn, varsel: { id: randomUUID(), type: 'mal.sendt', som: 'leder', gruppe: 'godkjenning', antall: 1 } }
-	}),
-	ukesoppsummering: (mottaker) => ({
-		...{ mal: 'ukesoppsummering', mottaker },
-		data: { deler: [{ lis: 'Nora Haugen', som: 'leder', linjer: [{ type: 'mal.sendt', navn }] }], antall: 1 }
-	})
-};
-const kinds = Object.keys(alle) as Mal[];
+/** S18, and the invitation's own: nobody can turn these off. */
+const KAN_SKRUS_AV: Mal[] = [
+	...['invitasjon_be_om_ny', 'invitasjon_bekreft_person', 'invitasjon_svar', 'varsel', 'ukesoppsummering']
+] as Mal[];
 
 async function send(epost: Epost) {
 	world.sink.received.length = 0;
@@ -65,27 +33,78 @@ async function send(epost: Epost) {
 }
 
 describe.each(SPRAK)('in %s', (sprak: Sprak) => {
-	test.each(kinds)('%s has everything a mail must have', async (mal) => {
-		const mottaker = receiver({ sprak });
-		const { id, mail, to, html, raw } = await send(alle[mal](mottaker));
-		expect(to).toEqual([mottaker.epost]);
-		expect(mail.to).toMatchObject({ value: [{ address: mottaker.epost, name: mottaker.navn }] });
-		expect(mail.from?.value).toEqual([{ address: 'ikke-svar@lis.example.no', name: 'LIS Kommune' }]);
-		expect(mail.messageId).toBe(`<${id}@lis.example.no>`);
-		expect(mail.subject).toMatch(/\S.{8,}/);
-		expect(html).toContain(`<html lang="${sprak}"`);
-		// One button, and the same address as a plain link.
-		const links = [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => href ?? '');
-		expect(new Set(links).size).toBe(1);
-		for (const link of links) {
-			expect(link.startsWith(`${origin}/`)).toBe(true);
-			expect(mail.text).toContain(link);
+	test.each(MALER.flatMap((mal) => EKSEMPLER[mal].map((data, nr) => [mal, nr, data] as const)))(
+		'%s %i has everything a mail must have, and no more',
+		async (mal, _nr, data) => {
+			const mottaker = receiver({ id: bruker.id, sprak });
+			const sti = `/hemmelig/${randomUUID()}`;
+			const { id, mail, to, html, raw } = await send(epostAv(mal, data, mottaker, sti));
+			expect(to).toEqual([mottaker.epost]);
+			expect(mail.to).toMatchObject({ value: [{ address: mottaker.epost, name: mottaker.navn }] });
+			expect(mail.cc ?? mail.bcc ?? mail.replyTo).toBeUndefined();
+			expect(mail.from?.value).toEqual([{ address: 'ikke-svar@lis.example.no', name: 'LIS Kommune' }]);
+			expect(mail.messageId).toBe(`<${id}@lis.example.no>`);
+			expect(mail.date).toEqual(world.now);
+			expect(mail.subject).toMatch(/^\p{Lu}[^\n]{8,199}$/u);
+			expect(mail.headers.get('content-language')).toBe(sprak);
+			expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+			expect(mail.headers.get('content-type')).toMatchObject({ value: 'multipart/alternative' });
+			expect(
+				raw
+					.match(/^Content-Type: .*/gim)
+					?.slice(1)
+					.map((linje) => linje.trim())
+			).toEqual(['Content-Type: text/plain; charset=utf-8', 'Content-Type: text/html; charset=utf-8']);
+			expect(mail.attachments).toEqual([]);
+			expect(raw).toMatch(/^\p{ASCII}*$/u);
+
+			const elementer = lesHtml(html);
+			const av = (tag: string) => elementer.filter((element) => element.tag === tag);
+			expect(av('html').map(({ attributter }) => attributter.get('lang'))).toEqual([sprak]);
+			expect(av('title').map(({ tekst }) => tekst)).toEqual([mail.subject]);
+			expect(av('h1')).toHaveLength(1);
+			const avmelding = `${origin}/avmelding/${avmeldingstoken(pidKey, id)}`;
+			const skrusAv = KAN_SKRUS_AV.includes(mal);
+			// One button, the same address as a plain link, and the way to turn such mail off where there is one.
+			expect(av('td').filter(({ attributter }) => attributter.get('class') === 'knapp')).toHaveLength(1);
+			const lenker = av('a').map(({ attributter }) => attributter.get('href') ?? '');
+			expect(lenker).toEqual([lenker[0], lenker[0], ...(skrusAv ? [avmelding] : [])]);
+			expect(lenker[0]?.startsWith(`${origin}/`)).toBe(true);
+			expect(lenker[0] === origin + sti).toBe(MED_LENKE.some((med) => med === mal));
+			expect([...(mail.text ?? '').matchAll(/\S*:\/\/\S*/g)].map(([lenke]) => lenke)).toEqual([...new Set(lenker)]);
+			expect([...raw.matchAll(/^list-unsubscribe(?:-post)?:\s+(.*?)\r?$/gim)].map(([, verdi]) => verdi)).toEqual(
+				skrusAv ? [`<${avmelding}>`, 'List-Unsubscribe=One-Click'] : []
+			);
+
+			sierDetSamme(elementer, mail.text ?? '', sprak);
+
+			expect(html + mail.text).not.toMatch(/undefined|null|NaN|\[object|\{\w+\}/);
+			// Nothing long and random but in those links: a mail lets nobody in by anything else.
+			const rest = [...lenker, mail.messageId ?? ''].reduce(
+				(alt, kjent) => alt.replaceAll(kjent, ''),
+				html + mail.text
+			);
+			expect(rest).not.toMatch(/(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{32,}/);
+			expect(rest).not.toMatch(/(?<!\d)\d{6} ?\d{5}(?!\d)/);
 		}
-		for (const part of [mail.text ?? '', html]) expect(part).toMatch(/Hvorfor får jeg|Kvifor får eg|Why am I getting/);
-		expect(raw).not.toMatch(/^list-unsubscribe/im);
-		expect(html + (mail.text ?? '')).not.toMatch(/undefined|\[object|\{\w+\}/);
-	});
+	);
 });
+
+/** Each part tells all that the other tells, and why one gets the mail at all. */
+function sierDetSamme(elementer: Element[], tekst: string, locale: Sprak): void {
+	const hvorfor = m.epost_hvorfor({}, { locale });
+	const virkerIkke = m.epost_knapp_virker_ikke({}, { locale });
+	const sagt = elementer.filter(
+		({ blad, tag, tekst }) => blad && tag !== 'title' && tag !== 'style' && tekst !== virkerIkke
+	);
+	for (const del of sagt) expect(tekst).toContain(del.tekst);
+	const resten = [...sagt.map((del) => del.tekst), ...sagt.map(({ attributter }) => attributter.get('href') ?? '')]
+		.toSorted((a, b) => b.length - a.length)
+		.reduce((rest, del) => rest.replaceAll(del, ''), tekst);
+	expect(resten).toMatch(/^[\s:-]*$/);
+	const nr = elementer.findIndex(({ tag, tekst }) => tag === 'h2' && tekst === hvorfor);
+	expect(elementer[nr + 1]?.tekst).toMatch(/^\p{Lu}.{20,}\.$/u);
+}
 
 test('an invitation says who, which roles, by when', async () => {
 	const expected: Record<Sprak, string[]> = {
@@ -103,29 +122,25 @@ test('an invitation says who, which roles, by when', async () => {
 	}
 });
 
-test('mail of a group can be turned off with one click (RFC 8058), the same link each time it is sent; mandatory mail cannot', async () => {
-	const [bruker] = [{ id: randomUUID(), brukernavn: 'avmelder', navn: 'Kari Nordby', farge: 0 }];
-	await insertBrukere(world.owner, [bruker], world.now);
-	const til = receiver({ id: bruker.id });
-	for (const mal of ['varsel', 'ukesoppsummering', 'invitasjon_svar'] as const) {
-		const { id, raw, mail } = await send(alle[mal](til));
-		const lenke = /^List-Unsubscribe:\s+<(\S+)>/im.exec(raw)?.[1] ?? '';
-		expect(lenke).toBe(`${origin}/avmelding/${avmeldingstoken(pidKey, id)}`);
-		expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/im);
-		expect(mail.text).toContain(lenke);
-	}
+test('the link that turns mail off is for the group of that mail; mandatory mail leaves none', async () => {
+	await world.owner.deleteFrom('avmelding').execute();
+	for (const mal of MALER) await send(epostAv(mal, EKSEMPLER[mal][0] ?? {}, receiver({ id: bruker.id })));
 	const grupper = await world.owner
 		.selectFrom('avmelding')
 		.select('gruppe')
 		.where('bruker_id', '=', bruker.id)
 		.execute();
-	expect(grupper.map(({ gruppe }) => gruppe).toSorted()).toEqual(['godkjenning', 'invitasjoner', 'ukentlig']);
-	expect((await send(alle.konto_deaktivert(til))).raw).not.toMatch(/^list-unsubscribe/im);
+	expect(grupper.map(({ gruppe }) => gruppe).toSorted()).toEqual([
+		...['godkjenning', 'invitasjoner', 'invitasjoner', 'invitasjoner', 'ukentlig']
+	]);
 });
 
+const passordSatt = (sprak: Sprak) =>
+	epostAv('passord_satt', { tidspunkt: '2026-11-22T13:30:00.000Z' }, receiver({ sprak }));
+
 test('an instant is told by the clocks of Norway', async () => {
-	expect((await send(alle.passord_satt(receiver()))).mail.text).toContain('22. november 2026 kl. 14.30');
-	expect((await send(alle.passord_satt(receiver({ sprak: 'en' })))).mail.text).toContain('22 November 2026 14:30');
+	expect((await send(passordSatt('nb'))).mail.text).toContain('22. november 2026 kl. 14.30');
+	expect((await send(passordSatt('en'))).mail.text).toContain('22 November 2026 14:30');
 });
 
 test('what may stand in the mail only is sealed in the outbox, and gone when it is sent', async () => {

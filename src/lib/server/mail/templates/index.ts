@@ -46,13 +46,19 @@ export function skrivInnhold<M extends Mal>(mal: M, data: MalData[M], oppsett: O
 	return maler[mal](uskadelig(data), oppsett);
 }
 
-/** The same data with every text in it as a name may be shown. An instant keeps its point: it is none. */
-function uskadelig<T extends object>(data: T): T {
-	const erInstant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+/** What the portal itself puts into the data by name: ids and names of events, which hold points and are shown to nobody. */
+const NAVNLOSE = ['id', 'type'];
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** The same data with every text in it, however deep, as a name may be shown. An instant keeps its point: it is none. */
+function uskadelig<T>(data: T): T {
+	if (typeof data === 'string') return (INSTANT.test(data) ? data : navnIEpost(data)) as T;
+	if (Array.isArray(data)) return data.map((verdi: unknown) => uskadelig(verdi)) as T;
+	if (data === null || typeof data !== 'object') return data;
 	return Object.fromEntries(
 		Object.entries(data).map(([felt, verdi]: [string, unknown]) => [
 			felt,
-			typeof verdi === 'string' && !erInstant.test(verdi) ? navnIEpost(verdi) : verdi
+			NAVNLOSE.includes(felt) ? verdi : uskadelig(verdi)
 		])
 	) as T;
 }

@@ -1,7 +1,6 @@
 import { rollefor, varseltekst } from '#lib/i18n/varsel.ts';
 import * as m from '#lib/i18n/paraglide/messages.js';
-import type { Varselnavn } from '#lib/domain/varsel/tekst.ts';
-import { navnIEpost, type Skriv } from '../innhold.ts';
+import type { Skriv } from '../innhold.ts';
 
 /** «Ukentlig oppsummering»: what is unread, by LIS and by who one is to them. */
 export const ukesoppsummering: Skriv<'ukesoppsummering'> = ({ deler, antall }, { locale }) => {
@@ -16,7 +15,7 @@ export const ukesoppsummering: Skriv<'ukesoppsummering'> = ({ deler, antall }, {
 		fakta: [],
 		lister: deler.map(({ lis, som, linjer }) => ({
 			tittel: lis === null ? m.epost_uke_annet({}, { locale }) : deltittel(lis, som, { locale }),
-			punkter: linjer.map(({ type, navn }) => varseltekst({ type, som, navn: trygge(navn) }, { locale }))
+			punkter: linjer.map(({ type, navn }) => varseltekst({ type, som, navn }, { locale }))
 		})),
 		knapp: { tekst: m.epost_varsel_knapp_flere({}, { locale }), sti: '/varsler' },
 		hvorfor: m.epost_uke_hvorfor({}, { locale })
@@ -25,19 +24,6 @@ export const ukesoppsummering: Skriv<'ukesoppsummering'> = ({ deler, antall }, {
 
 function deltittel(lis: string, som: string, i: { locale: 'nb' | 'nn' | 'en' }): string {
 	const rolle = rollefor(som, i);
-	const navn = navnIEpost(lis);
 	if (som === 'lis') return m.epost_uke_meg({}, i);
-	return rolle === undefined ? navn : m.epost_uke_del({ navn, rolle }, i);
-}
-
-/** The names stand deeper than what is made harmless for every template (T17). */
-function trygge(navn: Varselnavn): Varselnavn {
-	const trygg = (tekst: string | null) => tekst && navnIEpost(tekst);
-	return {
-		aktor: trygg(navn.aktor),
-		lis: trygg(navn.lis),
-		person: trygg(navn.person),
-		kode: navn.kode,
-		rolle: navn.rolle
-	};
+	return rolle === undefined ? lis : m.epost_uke_del({ navn: lis, rolle }, i);
 }
