@@ -18,7 +18,7 @@ import { describeFailure } from './lib/user-error.ts';
 
 /** Settings of ours that must not leak into the portal under test. */
 const settings =
-	/^(PORT|HOST|ORIGIN|DATABASE_URL|WS_PORT|METRICS_PORT|LOG_LEVEL|DEMO_PASSWORD|SESSION_IDLE|TRUST_PROXY|EID_\w+|PID_KEY|SMTP_URL|MAIL_FROM|INACTIVITY_MONTHS|FIL_\w+|CLAMD|DATA_DIR|NODE_ENV)$/;
+	/^(PORT|HOST|ORIGIN|DATABASE_URL|WS_PORT|METRICS_PORT|LOG_LEVEL|DEMO_PASSWORD|SESSION_IDLE|TRUST_PROXY|EID_\w+|PID_KEY|SMTP_URL|MAIL_FROM|INACTIVITY_MONTHS|SAMTALE_REMINDER_WEEKS|FIL_\w+|CLAMD|DATA_DIR|NODE_ENV)$/;
 
 const out = (line: string): void => console.log(line);
 

@@ -116,7 +116,13 @@ test('reminded: both links lead to the same invitation, and «Dette er ikke meg�
 		.execute();
 	// As the worker's own job, which would come by some time today.
 	await handleInvitasjoner({
-		...{ db: world.owner, now: new Date(), log: createLogger('worker', 'silent'), inactivityMonths: 12 },
+		...{
+			db: world.owner,
+			now: new Date(),
+			log: createLogger('worker', 'silent'),
+			inactivityMonths: 12,
+			samtaleWeeks: 6
+		},
 		...{ pidKey: loadConfig({}).pidKey, postmann: { send: () => Promise.resolve() } }
 	});
 	const reminder = (await waitForMail(epost, /Påminnelse/)).links[0] ?? '';

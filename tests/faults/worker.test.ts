@@ -17,7 +17,12 @@ beforeAll(async () => {
 	db = createDb(url, 'lisk_worker', { max: 2 }).db;
 	jobs = await startJobs({
 		...{ url, db, log: createLogger('worker', 'silent') },
-		...{ postmann: { send: () => Promise.resolve() }, inactivityMonths: 12, pidKey: new Uint8Array(32) }
+		...{
+			postmann: { send: () => Promise.resolve() },
+			inactivityMonths: 12,
+			samtaleWeeks: 6,
+			pidKey: new Uint8Array(32)
+		}
 	});
 });
 

@@ -181,7 +181,12 @@ test('one whose process was killed is cleared away by the worker within the hour
 
 function sjekk(port: number | undefined, now = world.now): Promise<void> {
 	const clamd = port === undefined ? undefined : { host: '127.0.0.1', port };
-	const resten = { inactivityMonths: 12, pidKey: new Uint8Array(32), postmann: { send: () => Promise.resolve() } };
+	const resten = {
+		inactivityMonths: 12,
+		samtaleWeeks: 6,
+		pidKey: new Uint8Array(32),
+		postmann: { send: () => Promise.resolve() }
+	};
 	return handleSjekkFiler({
 		db: world.connect('lisk_worker'),
 		log: createLogger('worker', 'silent'),

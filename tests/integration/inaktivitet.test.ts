@@ -23,7 +23,14 @@ afterEach(() => world.destroy());
 
 const run = (now: Date, db = worker): Promise<void> =>
 	handleInaktivitet({
-		...{ db, now, log: createLogger('worker', 'silent'), inactivityMonths: 12, pidKey: new Uint8Array(32) },
+		...{
+			db,
+			now,
+			log: createLogger('worker', 'silent'),
+			inactivityMonths: 12,
+			samtaleWeeks: 6,
+			pidKey: new Uint8Array(32)
+		},
 		postmann: { send: () => Promise.resolve() }
 	});
 /** How many queries of this database wait for a lock. */

@@ -32,7 +32,14 @@ afterAll(() => world.destroy());
 const after = (days: number): Date => new Date(world.now.getTime() + days * DAG);
 const run = (now: Date): Promise<void> =>
 	handleInvitasjoner({
-		...{ db: worker, now, log: createLogger('worker', 'silent'), inactivityMonths: 12, pidKey: nokkel },
+		...{
+			db: worker,
+			now,
+			log: createLogger('worker', 'silent'),
+			inactivityMonths: 12,
+			samtaleWeeks: 6,
+			pidKey: nokkel
+		},
 		postmann: { send: () => Promise.resolve() }
 	});
 

@@ -28,6 +28,7 @@ beforeAll(async () => {
 		log,
 		postmann: { send: () => Promise.resolve() },
 		inactivityMonths: 12,
+		samtaleWeeks: 6,
 		pidKey: new Uint8Array(32)
 	});
 });

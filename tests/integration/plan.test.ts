@@ -100,7 +100,13 @@ test('a plan in which nothing was done for a year goes inactive, once, with a ma
 	const worker = world.connect('lisk_worker');
 	const run = (now: string) =>
 		handlePlanInaktivitet({
-			...{ db: worker, now: new Date(now), log: createLogger('worker', 'silent'), inactivityMonths: 12 },
+			...{
+				db: worker,
+				now: new Date(now),
+				log: createLogger('worker', 'silent'),
+				inactivityMonths: 12,
+				samtaleWeeks: 6
+			},
 			...{ pidKey: new Uint8Array(32), postmann: { send: () => Promise.resolve() } }
 		});
 	const status = async (person: Person) => (await planTil(world, person)).status;

@@ -30,7 +30,9 @@ const EPOSTSLAG: Record<string, () => string> = {
 	mal_bekreftet: m.drift_epostslag_mal_bekreftet,
 	mal_trukket: m.drift_epostslag_mal_trukket,
 	varsel: m.drift_epostslag_varsel,
-	ukesoppsummering: m.drift_epostslag_ukesoppsummering
+	ukesoppsummering: m.drift_epostslag_ukesoppsummering,
+	samtale_paminnelse: m.drift_epostslag_samtale_paminnelse,
+	paminnelse: m.drift_epostslag_paminnelse
 };
 
 /** How it stands with a user. */

@@ -1,13 +1,15 @@
 import type { Kortgruppe, Varselgruppe } from '#lib/domain/varsel/grupper.ts';
 import { erVarslet, VARSLER, type Mal, type Mottakerrolle, type VarseltHendelse } from '#lib/domain/varsel/regler.ts';
-import type { Varselnavn } from '#lib/domain/varsel/tekst.ts';
+import type { Varselmer, Varselnavn } from '#lib/domain/varsel/tekst.ts';
 import type { Venter } from '#lib/domain/varsel/venter.ts';
+import { formatDato, formatTid } from './format.ts';
 import * as m from './paraglide/messages.js';
 import type { Locale } from './paraglide/runtime.js';
 
 /** The language, where nobody's page says it: in a mail. */
 type I = { locale?: Locale };
-type Navn = { aktor: string; lis: string; person: string; kode: string; rolle: string };
+type Navn = Record<'aktor' | 'lis' | 'person' | 'kode' | 'rolle' | 'nar', string> &
+	Record<'uker' | 'fullfort' | 'sendt' | 'gjenstar', number>;
 type Tekst = (navn: Navn, i: I) => string;
 
 /** What is told of each event; one that lacks its text does not compile. */
@@ -32,11 +34,19 @@ const TEKSTER: Record<VarseltHendelse, Tekst> = {
 	'samtale.ferdigstilt': m.varsel_samtale_ferdigstilt,
 	'samtale.avlyst': m.varsel_samtale_avlyst,
 	'samtale.gjenopprettet': m.varsel_samtale_gjenopprettet,
+	'samtale.paminnelse': m.varsel_samtale_paminnelse,
+	'samtale.uteblitt': m.varsel_samtale_uteblitt,
 	'aktivitet.sendt': m.varsel_aktivitet_sendt,
+	'aktivitet.purret': m.varsel_aktivitet_purret,
+	'aktivitet.paminnet': m.varsel_aktivitet_paminnet,
+	'aktivitet.paminnet-igjen': m.varsel_aktivitet_paminnet_igjen,
 	'aktivitet.signert': m.varsel_aktivitet_signert,
 	'aktivitet.underkjent': m.varsel_aktivitet_underkjent,
 	'aktivitet.annullert': m.varsel_aktivitet_annullert,
 	'mal.sendt': m.varsel_mal_sendt,
+	'mal.purret': m.varsel_mal_purret,
+	'mal.paminnet': m.varsel_mal_paminnet,
+	'mal.paminnet-igjen': m.varsel_mal_paminnet_igjen,
 	'mal.godkjent': m.varsel_mal_godkjent,
 	'mal.sendt-tilbake': m.varsel_mal_sendt_tilbake,
 	'mal.underkjent': m.varsel_mal_underkjent,
@@ -54,11 +64,18 @@ const TEKSTER: Record<VarseltHendelse, Tekst> = {
 	'fravaer.slettet': m.varsel_fravaer_slettet,
 	'utdanningsplan.skrevet': m.varsel_utdanningsplan_skrevet,
 	'utdanningsplan.enig': m.varsel_utdanningsplan_enig,
+	'tjeneste.halvveis': m.varsel_tjeneste_halvveis,
 	'tjeneste.bekreftet': m.varsel_tjeneste_bekreftet,
 	'fil.lastet-opp': m.varsel_fil_lastet_opp
 };
-/** Where the LIS is told otherwise than the person concerned. */
-const FOR_LIS: Partial<Record<VarseltHendelse, Tekst>> = { 'relasjon.avsluttet': m.varsel_relasjon_avsluttet_lis };
+/** Where somebody is told otherwise than the others, by who they are to the record. */
+const FOR: Partial<Record<VarseltHendelse, Partial<Record<string, Tekst>>>> = {
+	'relasjon.avsluttet': { lis: m.varsel_relasjon_avsluttet_lis },
+	'samtale.uteblitt': { lis: m.varsel_samtale_uteblitt_lis },
+	'aktivitet.paminnet-igjen': { leder: m.varsel_aktivitet_paminnet_igjen_leder },
+	'mal.paminnet-igjen': { lis: m.varsel_mal_paminnet_igjen_lis },
+	'tjeneste.halvveis': { lis: m.varsel_tjeneste_halvveis_lis }
+};
 
 const HANDLINGER: Record<Mal, (inn: Record<string, never>, i: I) => string> = {
 	aktivitet: m.varsel_til_aktivitet,
@@ -68,6 +85,7 @@ const HANDLINGER: Record<Mal, (inn: Record<string, never>, i: I) => string> = {
 	godkjenning: m.varsel_til_godkjenning,
 	laeringsmal: m.varsel_til_laeringsmal,
 	laeringsmalForLis: m.varsel_til_laeringsmal_for_lis,
+	veiledning: m.varsel_til_veiledning,
 	folk: m.varsel_til_folk,
 	filer: m.varsel_til_filer,
 	filerForLis: m.varsel_til_filer,
@@ -91,6 +109,7 @@ const GRUPPER: Record<Varselgruppe, (inn: Record<string, never>, i: I) => string
 	planer: m.varsel_gruppe_planer,
 	filer: m.varsel_gruppe_filer,
 	fremdrift: m.varsel_gruppe_fremdrift,
+	paminnelser: m.varsel_gruppe_paminnelser,
 	sikkerhet: m.varsel_gruppe_sikkerhet
 };
 
@@ -101,15 +120,23 @@ export type Fortalt = { type: string; som: string; navn: Varselnavn };
 export function varseltekst({ type, som, navn }: Fortalt, i: I = {}): string {
 	if (!erVarslet(type)) return m.varsel_ukjent({}, i);
 	const noen = m.varsel_noen({}, i);
-	const { aktor, lis, person, kode, rolle } = navn;
-	const tekst = (som === 'lis' && FOR_LIS[type]) || TEKSTER[type];
+	const { aktor, lis, person, kode, rolle, mer = {} } = navn;
+	const tekst = FOR[type]?.[som] ?? TEKSTER[type];
 	return tekst(
 		{
 			...{ aktor: aktor ?? noen, lis: lis ?? noen, person: person ?? noen, kode: kode ?? '' },
-			rolle: ROLLER[rolle ?? '']?.({}, i) ?? rolle ?? ''
+			rolle: ROLLER[rolle ?? '']?.({}, i) ?? rolle ?? '',
+			nar: tidspunkt(mer, i),
+			...{ uker: mer.uker ?? 0, fullfort: mer.fullfort ?? 0, sendt: mer.sendt ?? 0, gjenstar: mer.gjenstar ?? 0 }
 		},
 		i
 	);
+}
+
+/** «24. november 2026 kl. 14.30». */
+function tidspunkt({ dato, tid }: Varselmer, i: I): string {
+	if (dato === undefined) return '';
+	return tid ? `${formatDato(dato, i)} ${m.dato_klokke({ tid: formatTid(tid, i) }, i)}` : formatDato(dato, i);
 }
 
 /** The one action that goes with it. */

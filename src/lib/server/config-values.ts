@@ -173,6 +173,13 @@ export function parseMonths(text: string): number {
 	return months;
 }
 
+/** @throws Error unless it is a number of weeks from 2 to 26, the length of the service */
+export function parseWeeks(text: string): number {
+	const weeks = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+	if (weeks < 2 || weeks > 26) throw new Error(`is «${text}»: use a number of weeks from 2 to 26.`);
+	return weeks;
+}
+
 /** @throws Error unless it is the http(s) address of an OpenID Connect provider, as its metadata gives it */
 export function parseIssuer(text: string): string {
 	const url = URL.parse(text);

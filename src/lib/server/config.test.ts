@@ -47,6 +47,7 @@ describe('loadConfig', () => {
 			smtp: undefined,
 			mailFrom: { name: 'LIS Kommune', address: 'ikke-svar@lis-kommune.example' },
 			inactivityMonths: 12,
+			samtaleWeeks: 6,
 			eidForSigning: false,
 			trustProxy: 0,
 			eid: undefined
@@ -126,6 +127,8 @@ describe('loadConfig', () => {
 		['CLAMD', '127.0.0.1:0'],
 		['INACTIVITY_MONTHS', '1'],
 		['INACTIVITY_MONTHS', 'tolv'],
+		['SAMTALE_REMINDER_WEEKS', '1'],
+		['SAMTALE_REMINDER_WEEKS', '27'],
 		['PORT', '0'],
 		['PORT', '65536'],
 		['PORT', '80a'],

@@ -18,6 +18,7 @@ import {
 	parsePrivateJwk,
 	parseSize,
 	parseSmtpUrl,
+	parseWeeks,
 	type Avsender,
 	type Clamd,
 	type EidProfile,
@@ -56,6 +57,8 @@ export interface Config {
 	readonly mailFrom: Avsender;
 	/** S19: months without a log-in after which somebody is deactivated. */
 	readonly inactivityMonths: number;
+	/** Weeks without a samtale after which the LIS and the veileder are told. */
+	readonly samtaleWeeks: number;
 	/** How large a file may be, and all the files of one LIS together, in bytes. */
 	readonly filer: Filgrenser;
 	/** The virus scanner that every file must pass before anybody opens it; undefined: none. */
@@ -89,6 +92,7 @@ export const defaultPort = 3000;
 export const defaultDemoPassword = 'demo-passord-2026';
 const defaultMailFrom = 'LIS Kommune <ikke-svar@lis-kommune.example>';
 const defaultInactivityMonths = 12;
+const defaultSamtaleWeeks = 6;
 const defaultSessionIdle = '2h';
 const defaultFilgrenser = { maks: '25MB', kvote: '500MB' };
 /** Known to everybody: only for synthetic people on one's own machine. Production refuses to start without one of its own. */
@@ -142,6 +146,7 @@ export function loadConfig(env: Environment): Config {
 		smtp: read<SmtpServer | undefined>('SMTP_URL', undefined, parseSmtpUrl),
 		mailFrom: read('MAIL_FROM', parseMailFrom(defaultMailFrom), parseMailFrom),
 		inactivityMonths: read('INACTIVITY_MONTHS', defaultInactivityMonths, parseMonths),
+		samtaleWeeks: read('SAMTALE_REMINDER_WEEKS', defaultSamtaleWeeks, parseWeeks),
 		filer: {
 			maks: read('FIL_MAKS', parseSize(defaultFilgrenser.maks), parseSize),
 			kvote: read('FIL_KVOTE', parseSize(defaultFilgrenser.kvote), parseSize)

@@ -8,6 +8,7 @@ export const VARSELGRUPPER = [
 	'planer',
 	'filer',
 	'fremdrift',
+	'paminnelser',
 	'sikkerhet'
 ] as const;
 export type Varselgruppe = (typeof VARSELGRUPPER)[number];
@@ -38,6 +39,7 @@ export const STANDARDVALG: Readonly<Varselvalg> = {
 	planer: MED_EN_GANG,
 	filer: I_RO,
 	fremdrift: I_RO,
+	paminnelser: MED_EN_GANG,
 	sikkerhet: BARE_NA
 };
 

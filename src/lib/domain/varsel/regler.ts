@@ -26,6 +26,7 @@ export type Mal =
 	| 'godkjenning'
 	| 'laeringsmal'
 	| 'laeringsmalForLis'
+	| 'veiledning'
 	| 'folk'
 	| 'filer'
 	| 'filerForLis'
@@ -78,6 +79,8 @@ const omFremdrift: Varsel = {
 		veileder: { ...FOLGER_OPP, til: 'laeringsmalForLis' }
 	}
 };
+/** What has stood for long, told by the worker: all of one day is one mail to each (paminnelser/brev.ts). */
+const PAMINNELSE = { gruppe: 'paminnelser', egetBrev: true } as const;
 const OBLIGATORISK = { obligatorisk: true } as const;
 const SLUKKER = { slukker: true } as const;
 
@@ -140,6 +143,11 @@ export const VARSLER = {
 	'samtale.ferdigstilt': omSamtale,
 	'samtale.avlyst': omSamtale,
 	'samtale.gjenopprettet': omSamtale,
+	'samtale.paminnelse': { ...omSamtale, egetBrev: true },
+	'samtale.uteblitt': {
+		...PAMINNELSE,
+		mottakere: { lis: { ...OM_MEG, til: 'veiledning' }, veileder: { ...FOLGER_OPP, til: 'veiledning' } }
+	},
 	// The first word, written by the database; whoever is there sees it.
 	'samtale.aktiv': null,
 	// Ten minutes that end by themselves, seen by whoever has the page open.
@@ -158,11 +166,24 @@ export const VARSLER = {
 		// Sent by scanning the code: it is signed in the same act.
 		unntatt: ({ kode }) => kode === true
 	},
+	'aktivitet.purret': { gruppe: 'signering', mottakere: { supervisor: { ...FOLGER_OPP, til: 'signering' } } },
+	'aktivitet.paminnet': { ...PAMINNELSE, mottakere: { supervisor: { ...FOLGER_OPP, til: 'signering' } } },
+	// The leder hears of what stands with a supervisør; what stands with the leder the LIS is told of.
+	'aktivitet.paminnet-igjen': {
+		...PAMINNELSE,
+		mottakere: { supervisor: { ...FOLGER_OPP, til: 'signering' }, leder: { ...FOLGER_OPP, til: 'laeringsmalForLis' } }
+	},
 	'aktivitet.trukket': SLUKKER,
 	'aktivitet.signert': omAktivitet,
 	'aktivitet.underkjent': omAktivitet,
 	'aktivitet.annullert': { gruppe: 'signering', mottakere: { personen: { ...FOLGER_OPP, til: 'hjem' } } },
 	'mal.sendt': { gruppe: 'godkjenning', mottakere: { leder: { ...FOLGER_OPP, til: 'godkjenning' } } },
+	'mal.purret': { gruppe: 'godkjenning', mottakere: { leder: { ...FOLGER_OPP, til: 'godkjenning' } } },
+	'mal.paminnet': { ...PAMINNELSE, mottakere: { leder: { ...FOLGER_OPP, til: 'godkjenning' } } },
+	'mal.paminnet-igjen': {
+		...PAMINNELSE,
+		mottakere: { leder: { ...FOLGER_OPP, til: 'godkjenning' }, lis: { ...OM_MEG, til: 'mal' } }
+	},
 	'mal.trukket': SLUKKER,
 	'mal.godkjent': omMal,
 	'mal.sendt-tilbake': omMal,
@@ -201,6 +222,7 @@ export const VARSLER = {
 	'fravaer.slettet': omFremdrift,
 	'utdanningsplan.skrevet': omFremdrift,
 	'utdanningsplan.enig': omFremdrift,
+	'tjeneste.halvveis': { ...omFremdrift, ...PAMINNELSE },
 	'tjeneste.bekreftet': omFremdrift,
 	'fil.lastet-opp': {
 		gruppe: 'filer',

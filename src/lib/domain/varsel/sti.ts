@@ -14,6 +14,8 @@ export function stiTil(mal: Mal, { lisId, objektId, kode }: Hvor): string {
 			return objektId === null ? '/veiledning' : `/samtaler/${objektId}`;
 		case 'laeringsmalForLis':
 			return lisId === null ? '/veiledning' : `/veiledning/${lisId}/laeringsmal`;
+		case 'veiledning':
+			return lisId === null ? '/veiledning' : `/veiledning/${lisId}`;
 		case 'filerForLis':
 			return lisId === null ? '/veiledning' : `/veiledning/${lisId}/filer`;
 		case 'sak':

@@ -10,4 +10,16 @@ export type Varselnavn = {
 	kode: string | null;
 	/** A role that was given or ended. */
 	rolle: string | null;
+	/** What a reminder says besides. */
+	mer?: Varselmer;
+};
+
+/** Days (YYYY-MM-DD), times of Norway's clocks (HH:MM) and counts. */
+export type Varselmer = {
+	dato?: string;
+	tid?: string | null;
+	uker?: number;
+	fullfort?: number;
+	sendt?: number;
+	gjenstar?: number;
 };

@@ -33,6 +33,13 @@ export interface Anbefaling {
   trukket_at: Timestamp | null;
 }
 
+export interface Apning {
+  at: Timestamp;
+  objekt_id: string;
+  person_id: string;
+  sendt_at: Timestamp;
+}
+
 export interface Arbeidssted {
   id: string;
   kommune_nummer: string;
@@ -460,6 +467,13 @@ export interface Okt {
   user_id: string;
 }
 
+export interface Paminnelse {
+  at: Timestamp;
+  gang: string;
+  objekt_id: string;
+  slag: string;
+}
+
 export interface Passord {
   bruker_id: string;
   hash: string;
@@ -608,6 +622,7 @@ export interface Varselvalg {
 
 export interface DB {
   anbefaling: Anbefaling;
+  apning: Apning;
   arbeidssted: Arbeidssted;
   avmelding: Avmelding;
   bruker: Bruker;
@@ -646,6 +661,7 @@ export interface DB {
   maloppnaelse: Maloppnaelse;
   melding: Melding;
   okt: Okt;
+  paminnelse: Paminnelse;
   passord: Passord;
   plan_tildeling: PlanTildeling;
   relasjon: Relasjon;

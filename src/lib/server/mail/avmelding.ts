@@ -7,6 +7,8 @@ export type Avmeldingsgruppe = Varselgruppe | 'ukentlig';
 const GRUPPER: { [M in Mal]?: (data: MalData[M]) => Avmeldingsgruppe } = {
 	varsel: ({ varsel }) => varsel.gruppe,
 	ukesoppsummering: () => 'ukentlig',
+	samtale_paminnelse: () => 'veiledning',
+	paminnelse: () => 'paminnelser',
 	invitasjon_svar: () => 'invitasjoner',
 	invitasjon_bekreft_person: () => 'invitasjoner',
 	invitasjon_be_om_ny: () => 'invitasjoner'

@@ -2,7 +2,8 @@ import type { Sprak } from '#lib/domain/actor.ts';
 import { erEpostadresse } from '#lib/domain/epostadresse.ts';
 import * as m from '#lib/i18n/paraglide/messages.js';
 import type { Avsender } from '../config.ts';
-import { skrivHtml } from './html.ts';
+import { skrivIcs, type Kalenderhendelse } from '../kalender/ics.ts';
+import { skrivHtml, type Ramme } from './html.ts';
 import { enLinje, navnIEpost, type Innhold } from './innhold.ts';
 import type { Mal, MalData } from './maler.ts';
 import { skrivInnhold } from './templates/index.ts';
@@ -17,6 +18,7 @@ export type Brev = {
 	html: string;
 	date: Date;
 	headers: Record<string, string>;
+	attachments: { filename: string; content: string; contentType: string }[];
 	/** The one receiver, again, for the mail server: what the headers say is for people. */
 	envelope: { from: string; to: [string] };
 };
@@ -54,7 +56,8 @@ export function skrivBrev(utkast: Utkast, avsender: Avsender, origin: string): B
 	const hilsen = m.epost_hei({ navn }, { locale });
 	const url = innhold.knapp ? origin + innhold.knapp.sti : undefined;
 	const avmeld = utkast.avmelding === undefined ? undefined : origin + utkast.avmelding;
-	const ramme = { hilsen, url, avmeld, locale };
+	const lenke = innhold.lenke ? origin + innhold.lenke.sti : undefined;
+	const ramme = { hilsen, url, lenke, avmeld, locale };
 	return {
 		messageId: `<${id}@${new URL(origin).hostname}>`,
 		from: { name: enLinje(avsender.name), address: avsender.address },
@@ -71,19 +74,21 @@ export function skrivBrev(utkast: Utkast, avsender: Avsender, origin: string): B
 				? {}
 				: { 'List-Unsubscribe': `<${avmeld}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' })
 		},
+		attachments: innhold.kalender ? [kalenderfil(innhold.kalender(origin), at)] : [],
 		envelope: { from: avsender.address, to: [til.epost] }
 	};
 }
 
-function skrivTekst(
-	innhold: Innhold,
-	{
-		hilsen,
-		url,
-		avmeld,
-		locale
-	}: { hilsen: string; url: string | undefined; avmeld: string | undefined; locale: Sprak }
-): string {
+/** A file for one's own calendar; `at` is when the mail was written, so that sent twice it is the same. */
+function kalenderfil(hendelse: Kalenderhendelse, at: Date): Brev['attachments'][number] {
+	return {
+		filename: 'samtale.ics',
+		content: skrivIcs(hendelse, { metode: 'PUBLISH' }, at),
+		contentType: 'text/calendar; charset=utf-8; method=PUBLISH'
+	};
+}
+
+function skrivTekst(innhold: Innhold, { hilsen, url, lenke, avmeld, locale }: Ramme): string {
 	const avmeldt = avmeld === undefined ? '' : `${m.epost_avmeld({}, { locale })}:\n${avmeld}\n`;
 	return [
 		innhold.tittel,
@@ -92,6 +97,7 @@ function skrivTekst(
 		innhold.fakta.map(([navn, verdi]) => `${navn}: ${verdi}`).join('\n'),
 		...(innhold.lister ?? []).map(({ tittel, punkter }) => `${tittel}\n${punkter.map((p) => `- ${p}`).join('\n')}`),
 		innhold.knapp && url !== undefined ? `${innhold.knapp.tekst}:\n${url}` : '',
+		innhold.lenke && lenke !== undefined ? `${innhold.lenke.tekst}:\n${lenke}` : '',
 		`-- \nLIS Kommune\n${m.epost_hvorfor({}, { locale })} ${innhold.hvorfor}\n${m.epost_kan_ikke_besvares({}, { locale })}\n${avmeldt}`
 	]
 		.filter((del) => del !== '')

@@ -66,16 +66,18 @@ function knapp(tekst: string, url: string): string {
 const lenke = (url: string, tekst = url): string =>
 	`<p style="margin:0 0 24px;${FONT};font-size:14px;line-height:1.5"><a class="lenke" href="${escapeHtml(url)}" style="color:#1f5f4d;word-break:break-all">${escapeHtml(tekst)}</a></p>`;
 
+/** What stands around the content of a mail; links are whole addresses. */
+export type Ramme = {
+	hilsen: string;
+	url: string | undefined;
+	/** Of what can be done besides. */
+	lenke: string | undefined;
+	avmeld: string | undefined;
+	locale: Sprak;
+};
+
 /** The HTML part: tables and inline styles, since Outlook draws with Word's engine. */
-export function skrivHtml(
-	innhold: Innhold,
-	{
-		hilsen,
-		url,
-		avmeld,
-		locale
-	}: { hilsen: string; url: string | undefined; avmeld: string | undefined; locale: Sprak }
-): string {
+export function skrivHtml(innhold: Innhold, { hilsen, url, lenke: mer, avmeld, locale }: Ramme): string {
 	const kropp = [
 		`<p class="merke" style="margin:0 0 24px;${FONT};font-size:16px;font-weight:700;color:#14594a">LIS Kommune</p>`,
 		`<h1 class="tekst" style="margin:0 0 16px;${FONT};font-size:24px;line-height:1.3;font-weight:700;color:#1d2a2e">${escapeHtml(innhold.tittel)}</h1>`,
@@ -85,7 +87,8 @@ export function skrivHtml(
 		...(innhold.lister ?? []).map(liste),
 		...(innhold.knapp && url !== undefined
 			? [knapp(innhold.knapp.tekst, url), dempet(m.epost_knapp_virker_ikke({}, { locale })), lenke(url)]
-			: [])
+			: []),
+		...(innhold.lenke && mer !== undefined ? [lenke(mer, innhold.lenke.tekst)] : [])
 	];
 	const bunn = [
 		`<h2 class="dempet" style="margin:0 0 4px;${FONT};font-size:14px;line-height:1.5;font-weight:600;color:#52606a">${escapeHtml(m.epost_hvorfor({}, { locale }))}</h2>`,

@@ -1,7 +1,9 @@
 import type { RelasjonRolle, Sprak } from '#lib/domain/actor.ts';
 import { klokkaINorge } from '#lib/domain/dager.ts';
+import type { Varselnavn } from '#lib/domain/varsel/tekst.ts';
 import { formatDato, formatListe, formatTid } from '#lib/i18n/format.ts';
 import * as m from '#lib/i18n/paraglide/messages.js';
+import type { Kalenderhendelse } from '../kalender/ics.ts';
 import type { Mal, MalData } from './maler.ts';
 
 /** What a mail says, before it is written as HTML and as text. All of it is plain text. */
@@ -15,6 +17,10 @@ export type Innhold = {
 	lister?: { tittel: string; punkter: string[] }[];
 	/** The one button; `sti` is a path of the portal. */
 	knapp?: { tekst: string; sti: string };
+	/** One thing more that can be done, beneath the button. */
+	lenke?: { tekst: string; sti: string };
+	/** An appointment that goes with it as a calendar file; its link begins with the origin that it is given. */
+	kalender?: (origin: string) => Kalenderhendelse;
 	/** Why this person gets it. */
 	hvorfor: string;
 };
@@ -62,6 +68,12 @@ export function navnIEpost(navn: string): string {
 		.replaceAll('://', ' ')
 		.replaceAll(/([.@])(?=\S)/g, '$1 ');
 	return [...ord].slice(0, 100).join('').trim();
+}
+
+/** The names of a notification that stand deeper than what is made harmless for every template (T17). */
+export function tryggeNavn(navn: Varselnavn): Varselnavn {
+	const trygg = (tekst: string | null) => tekst && navnIEpost(tekst);
+	return { ...navn, aktor: trygg(navn.aktor), lis: trygg(navn.lis), person: trygg(navn.person) };
 }
 
 /** One line, without anything that could end a header, turn the reading direction, or pass for an encoded word (RFC 2047). */

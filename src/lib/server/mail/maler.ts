@@ -1,5 +1,6 @@
 import type { RelasjonRolle, Sprak } from '#lib/domain/actor.ts';
 import type { Varselgruppe } from '#lib/domain/varsel/grupper.ts';
+import type { SamtaleIKalender } from '../kalender/samtale-hendelse.ts';
 import type { Varselnavn } from '#lib/domain/varsel/tekst.ts';
 
 /** What an invitation is about: whose, in which roles, and the last day (YYYY-MM-DD) to answer. */
@@ -46,6 +47,15 @@ export interface MalData {
 	ukesoppsummering: {
 		deler: { lis: string | null; som: string; linjer: { type: string; navn: Varselnavn }[] }[];
 		antall: number;
+	};
+	/** A samtale on the next working day: when, where, with whom, as the calendar file has it. */
+	samtale_paminnelse: { mottakerId: string; samtale: SamtaleIKalender };
+	/** What has stood for long: all of one day in one mail; `sti` is where the button leads, `lenke` what can be done besides. */
+	paminnelse: {
+		linjer: { type: string; som: string; navn: Varselnavn }[];
+		antall: number;
+		sti: string;
+		lenke: 'stedfortreder' | 'leder' | null;
 	};
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STANDARDVALG, type Valg } from '#lib/domain/varsel/grupper.ts';
 import type { Mottakerrolle, Varsel } from '#lib/domain/varsel/regler.ts';
 import { stiTil } from '#lib/domain/varsel/sti.ts';
-import type { Varselnavn } from '#lib/domain/varsel/tekst.ts';
+import type { Varselmer, Varselnavn } from '#lib/domain/varsel/tekst.ts';
 import type { Db } from '../db/pool.ts';
 import { koEpost } from '../mail/ko.ts';
 import type { Hendelse } from '../queries/hendelse.ts';
@@ -28,7 +28,8 @@ export async function varsle(trx: Db, hendelseId: number, hendelse: Hendelse, re
 	if (mottakere.length === 0) return [];
 	const data: Varselnavn = {
 		...(await findNavn(trx, om)),
-		...{ kode: tekst(hendelse, 'kode'), rolle: tekst(hendelse, 'rolle') }
+		...{ kode: tekst(hendelse, 'kode'), rolle: tekst(hendelse, 'rolle') },
+		...(hendelse.data?.['mer'] === undefined ? {} : { mer: hendelse.data['mer'] as Varselmer })
 	};
 	const varsler: NyttVarsel[] = [];
 	for (const mottaker of mottakere) {

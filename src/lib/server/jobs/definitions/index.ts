@@ -1,6 +1,7 @@
 import type { JobDefinition } from './definition.ts';
 import { inaktivitet } from './inaktivitet.ts';
 import { invitasjoner } from './invitasjoner.ts';
+import { paminnelser } from './paminnelser.ts';
 import { planInaktivitet } from './plan-inaktivitet.ts';
 import { ryddOkter } from './rydd-okter.ts';
 import { sendEpost } from './send-epost.ts';
@@ -18,6 +19,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	inaktivitet,
 	invitasjoner,
 	ukesoppsummering,
+	paminnelser,
 	planInaktivitet,
 	sjekkFiler
 ];

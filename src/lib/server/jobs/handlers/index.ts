@@ -11,6 +11,8 @@ export interface JobContext {
 	readonly postmann: { send(): Promise<void> };
 	/** S19: months without a log-in after which somebody is deactivated. */
 	readonly inactivityMonths: number;
+	/** Weeks without a samtale after which the LIS and the veileder are told. */
+	readonly samtaleWeeks: number;
 	/** Seals the links of mails that a job writes (`config.pidKey`). */
 	readonly pidKey: Uint8Array;
 	/** The virus scanner; undefined: none is set. */
@@ -24,6 +26,7 @@ export type JobHandler = (context: JobContext, data: object) => Promise<void>;
 export const jobHandlers: Readonly<Record<string, () => Promise<JobHandler>>> = {
 	inaktivitet: async () => (await import('./inaktivitet.ts')).handleInaktivitet,
 	invitasjoner: async () => (await import('./invitasjoner.ts')).handleInvitasjoner,
+	paminnelser: async () => (await import('./paminnelser.ts')).handlePaminnelser,
 	'plan-inaktivitet': async () => (await import('./plan-inaktivitet.ts')).handlePlanInaktivitet,
 	'rydd-okter': async () => (await import('./rydd-okter.ts')).handleRyddOkter,
 	'send-epost': async () => (await import('./send-epost.ts')).handleSendEpost,

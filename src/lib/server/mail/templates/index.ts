@@ -12,8 +12,10 @@ import { kontoDeaktiveres } from './konto-deaktiveres.ts';
 import { kontoDeaktivert } from './konto-deaktivert.ts';
 import { malBekreftet } from './mal-bekreftet.ts';
 import { malTrukket } from './mal-trukket.ts';
+import { paminnelse } from './paminnelse.ts';
 import { passordSatt } from './passord-satt.ts';
 import { planDeaktivert } from './plan-deaktivert.ts';
+import { samtalePaminnelse } from './samtale-paminnelse.ts';
 import { ukesoppsummering } from './ukesoppsummering.ts';
 import { varsel } from './varsel.ts';
 
@@ -33,7 +35,9 @@ const maler: { [M in Mal]: Skriv<M> } = {
 	mal_bekreftet: malBekreftet,
 	mal_trukket: malTrukket,
 	varsel,
-	ukesoppsummering
+	ukesoppsummering,
+	samtale_paminnelse: samtalePaminnelse,
+	paminnelse
 };
 
 /** Whether there is a template by this name: a row may be older or newer than this worker. */
