@@ -19,7 +19,8 @@ afterAll(() => world.destroy());
 
 /** S18, and the invitation's own: nobody can turn these off. */
 const KAN_SKRUS_AV: Mal[] = [
-	...['invitasjon_be_om_ny', 'invitasjon_bekreft_person', 'invitasjon_svar', 'varsel', 'ukesoppsummering']
+	...['invitasjon_be_om_ny', 'invitasjon_bekreft_person', 'invitasjon_svar', 'varsel', 'ukesoppsummering'],
+	...['samtale_paminnelse', 'paminnelse']
 ] as Mal[];
 
 async function send(epost: Epost) {
@@ -48,14 +49,22 @@ describe.each(SPRAK)('in %s', (sprak: Sprak) => {
 			expect(mail.subject).toMatch(/^\p{Lu}[^\n]{8,199}$/u);
 			expect(mail.headers.get('content-language')).toBe(sprak);
 			expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
-			expect(mail.headers.get('content-type')).toMatchObject({ value: 'multipart/alternative' });
+			const fil =
+				mal === 'samtale_paminnelse' ? ['text/calendar; charset=utf-8; method=PUBLISH; name=samtale.ics'] : [];
+			expect(mail.headers.get('content-type')).toMatchObject({
+				value: fil.length > 0 ? 'multipart/mixed' : 'multipart/alternative'
+			});
 			expect(
 				raw
+					.replaceAll(/\r\n[ \t]+/g, ' ')
 					.match(/^Content-Type: .*/gim)
 					?.slice(1)
 					.map((linje) => linje.trim())
-			).toEqual(['Content-Type: text/plain; charset=utf-8', 'Content-Type: text/html; charset=utf-8']);
-			expect(mail.attachments).toEqual([]);
+					.filter((linje) => !linje.includes('multipart/'))
+			).toEqual(
+				['text/plain; charset=utf-8', 'text/html; charset=utf-8', ...fil].map((type) => `Content-Type: ${type}`)
+			);
+			expect(mail.attachments).toHaveLength(fil.length);
 			expect(raw).toMatch(/^\p{ASCII}*$/u);
 
 			const elementer = lesHtml(html);
@@ -65,10 +74,11 @@ describe.each(SPRAK)('in %s', (sprak: Sprak) => {
 			expect(av('h1')).toHaveLength(1);
 			const avmelding = `${origin}/avmelding/${avmeldingstoken(pidKey, id)}`;
 			const skrusAv = KAN_SKRUS_AV.includes(mal);
-			// One button, the same address as a plain link, and the way to turn such mail off where there is one.
+			// One button, the same address as a plain link, what can be done besides, and the way to turn such mail off where there is one.
 			expect(av('td').filter(({ attributter }) => attributter.get('class') === 'knapp')).toHaveLength(1);
 			const lenker = av('a').map(({ attributter }) => attributter.get('href') ?? '');
-			expect(lenker).toEqual([lenker[0], lenker[0], ...(skrusAv ? [avmelding] : [])]);
+			const mer = 'lenke' in data && data.lenke !== null ? [`${origin}/folk`] : [];
+			expect(lenker).toEqual([lenker[0], lenker[0], ...mer, ...(skrusAv ? [avmelding] : [])]);
 			expect(lenker[0]?.startsWith(`${origin}/`)).toBe(true);
 			expect(lenker[0] === origin + sti).toBe(MED_LENKE.some((med) => med === mal));
 			expect([...(mail.text ?? '').matchAll(/\S*:\/\/\S*/g)].map(([lenke]) => lenke)).toEqual([...new Set(lenker)]);
@@ -137,6 +147,22 @@ test('the link that turns mail off is for the group of that mail; mandatory mail
 
 const passordSatt = (sprak: Sprak) =>
 	epostAv('passord_satt', { tidspunkt: '2026-11-22T13:30:00.000Z' }, receiver({ sprak }));
+
+test('a samtale comes with a file for one’s own calendar, the same each time it is sent, without a word of what it is about', async () => {
+	const [data] = EKSEMPLER.samtale_paminnelse;
+	const { mail } = await send(epostAv('samtale_paminnelse', data ?? {}, receiver({ id: bruker.id })));
+	const [vedlegg] = mail.attachments;
+	expect([vedlegg?.filename, vedlegg?.contentType]).toEqual(['samtale.ics', 'text/calendar']);
+	const fil = (vedlegg?.content.toString('utf8') ?? '').replaceAll('\r\n ', '').split('\r\n');
+	const { id } = data?.samtale ?? expect.fail();
+	for (const linje of [
+		...['METHOD:PUBLISH', `UID:${id}@lis.example.no`, 'SEQUENCE:2', 'LOCATION:Legekontoret', 'CLASS:PRIVATE'],
+		...[`DTSTAMP:${world.now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`],
+		...['DTSTART;TZID=Europe/Oslo:20261124T143000', 'SUMMARY:Veiledningssamtale med Kari Nordby'],
+		`URL:${origin}/samtaler/${id}`
+	])
+		expect(fil).toContain(linje);
+});
 
 test('an instant is told by the clocks of Norway', async () => {
 	expect((await send(passordSatt('nb'))).mail.text).toContain('22. november 2026 kl. 14.30');

@@ -36,6 +36,7 @@ class Ferdig extends Error {}
 const typer = Object.keys(VARSLER) as HendelseType[];
 const regelFor = (type: HendelseType): Varselregel | null => VARSLER[type];
 const PERSONEN = { personId: () => cast.annenVeileder.id };
+const MER = { dato: '2026-11-24', tid: '14:30', uker: 6, fullfort: 12, sendt: 3, gjenstar: 33 };
 const GRUNN = 'kanarifugl-i-en-begrunnelse';
 
 /** Who each part of a rule means in this world; the one who acts is nobody of them. */
@@ -59,7 +60,14 @@ async function hendt(trx: Db, type: HendelseType, aktor: Person) {
 	await insertHendelse(trx, {
 		...{ type, at: world.now, aktorId: aktor.id, aktorRolle: null, lisId: cast.lis.id, objektId: objektFor(type) },
 		...{
-			data: { personId: PERSONEN.personId(), kode: 'KLK-001', rolle: 'leder', grunn: GRUNN, kobling: { slag: 'ingen' } }
+			data: {
+				personId: PERSONEN.personId(),
+				kode: 'KLK-001',
+				rolle: 'leder',
+				mer: MER,
+				grunn: GRUNN,
+				kobling: { slag: 'ingen' }
+			}
 		},
 		requestId: 'test'
 	});
@@ -133,8 +141,10 @@ describe.each(typer)('%s', (type) => {
 	});
 
 	test('has a text in each language', () => {
-		const navn = { aktor: 'Kari', lis: 'Nora', person: 'Per', kode: 'KLK-001', rolle: 'leder' };
-		const tekster = SPRAK.map((locale: Sprak) => varseltekst({ type, som: 'leder', navn }, { locale }));
+		const navn = { aktor: 'Kari', lis: 'Nora', person: 'Per', kode: 'KLK-001', rolle: 'leder', mer: MER };
+		const tekster = ['leder', 'lis'].flatMap((som) =>
+			SPRAK.map((locale: Sprak) => varseltekst({ type, som, navn }, { locale }))
+		);
 		for (const tekst of tekster) expect(tekst).toMatch(/^\p{Lu}[^{}]{10,}[^.{}]$/u);
 	});
 });

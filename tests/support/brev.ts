@@ -19,6 +19,15 @@ const varsel = (v: Partial<MalData['varsel']['varsel']>, om: Varselnavn = navn):
 	varsel: { id: randomUUID(), type: 'mal.sendt', som: 'leder', gruppe: 'godkjenning', antall: 1, ...v }
 });
 
+const samtale: MalData['samtale_paminnelse']['samtale'] = {
+	...{ id: '5c0f9a0e-6a3e-4f43-8a51-2f0d0c1f7a11', status: 'planlagt', versjon: 2 },
+	...{ dato: '2026-11-24', fra: '14:30', til: null, sted: 'Legekontoret' },
+	deltakere: [
+		{ personId: 'lis', navn: 'Nora Haugen' },
+		{ personId: 'veileder', navn: 'Kari Nordby' }
+	]
+};
+
 /** A kind of mail that has no example does not compile. */
 export const EKSEMPLER: { [M in Mal]: MalData[M][] } = {
 	invitasjon: [
@@ -64,6 +73,30 @@ export const EKSEMPLER: { [M in Mal]: MalData[M][] } = {
 			],
 			antall: 73
 		}
+	],
+	samtale_paminnelse: [
+		{ mottakerId: 'lis', samtale },
+		{ mottakerId: 'veileder', samtale: { ...samtale, fra: null, sted: null, deltakere: [] } },
+		{ mottakerId: 'lis', samtale: { ...samtale, sted: LANGT } }
+	],
+	paminnelse: [
+		{ linjer: [{ type: 'mal.paminnet', som: 'leder', navn }], antall: 1, sti: '/varsler/1', lenke: null },
+		{
+			linjer: ['KLK-001', 'KLK-002'].map((kode) => ({
+				...{ type: 'mal.paminnet-igjen', som: 'leder', navn: { ...navn, kode } }
+			})),
+			...{ antall: 2, sti: '/godkjenning', lenke: 'stedfortreder' }
+		},
+		{
+			linjer: [
+				{ type: 'mal.paminnet-igjen', som: 'lis', navn },
+				{
+					...{ type: 'tjeneste.halvveis', som: 'lis' },
+					navn: { ...navn, mer: { fullfort: 12, sendt: 3, gjenstar: 33 } }
+				}
+			],
+			...{ antall: 40, sti: '/varsler', lenke: 'leder' }
+		}
 	]
 };
 export const MALER = Object.keys(EKSEMPLER) as Mal[];
@@ -79,7 +112,21 @@ export function epostAv(mal: Mal, data: object, mottaker: Mottaker, sti = `/invi
 }
 
 /** What the portal itself writes into the data of a mail: everything else was written by somebody. */
-const PORTALENS = new Set(['id', 'type', 'som', 'gruppe', 'svar', 'roller', 'frist', 'dato', 'tidspunkt']);
+const PORTALENS = new Set([
+	'id',
+	'type',
+	'som',
+	'gruppe',
+	'svar',
+	'roller',
+	'frist',
+	'dato',
+	'tidspunkt',
+	'status',
+	'fra',
+	'til',
+	...['sti', 'lenke']
+]);
 
 /** The same data with this text wherever somebody's text can stand. */
 export function medTekst<T>(data: T, tekst: string): T {

@@ -4,6 +4,7 @@ export const ROLES = ['lisk_web', 'lisk_ws', 'lisk_worker'] as const;
 
 export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 	anbefaling: { lisk_web: ['s', 'i', 'u:trukket_at'], lisk_ws: [], lisk_worker: ['s'] },
+	apning: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: [] },
 	arbeidssted: { lisk_web: ['s', 'i', 'u:kommune_nummer', 'u:navn', 'u:slag'], lisk_ws: [], lisk_worker: ['s'] },
 	avmelding: { lisk_web: ['s', 'u:brukt_at'], lisk_ws: [], lisk_worker: ['s', 'i', 'd'] },
 	bruker: {
@@ -229,6 +230,7 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 	},
 	passord: { lisk_web: ['s', 'i', 'u:hash', 'u:satt_at'], lisk_ws: [], lisk_worker: [] },
 	pgmigrations: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
+	paminnelse: { lisk_web: [], lisk_ws: [], lisk_worker: ['s', 'i'] },
 	plan_tildeling: {
 		lisk_web: [
 			's',
@@ -263,14 +265,14 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 		lisk_ws: [],
 		lisk_worker: ['s', 'd']
 	},
-	tjenestebekreftelse: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: [] },
+	tjenestebekreftelse: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s'] },
 	ukesoppsummering: { lisk_web: [], lisk_ws: [], lisk_worker: ['s', 'i'] },
 	utdanningsplan: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: [] },
 	utdanningsplan_enighet: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: [] },
 	varsel: {
 		lisk_web: ['s', 'i', 'u:lest_at'],
 		lisk_ws: [],
-		lisk_worker: ['s', 'i', 'u:lest_at', 'u:oppsummering_id', 'd']
+		lisk_worker: ['s', 'i', 'u:epost_id', 'u:lest_at', 'u:oppsummering_id', 'd']
 	},
 	varselvalg: {
 		lisk_web: ['s', 'i', 'u:hjem', 'u:ukentlig', 'u:umiddelbar', 'd'],

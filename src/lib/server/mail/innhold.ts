@@ -1,6 +1,5 @@
 import type { RelasjonRolle, Sprak } from '#lib/domain/actor.ts';
 import { klokkaINorge } from '#lib/domain/dager.ts';
-import type { Varselnavn } from '#lib/domain/varsel/tekst.ts';
 import { formatDato, formatListe, formatTid } from '#lib/i18n/format.ts';
 import * as m from '#lib/i18n/paraglide/messages.js';
 import type { Kalenderhendelse } from '../kalender/ics.ts';
@@ -68,12 +67,6 @@ export function navnIEpost(navn: string): string {
 		.replaceAll('://', ' ')
 		.replaceAll(/([.@])(?=\S)/g, '$1 ');
 	return [...ord].slice(0, 100).join('').trim();
-}
-
-/** The names of a notification that stand deeper than what is made harmless for every template (T17). */
-export function tryggeNavn(navn: Varselnavn): Varselnavn {
-	const trygg = (tekst: string | null) => tekst && navnIEpost(tekst);
-	return { ...navn, aktor: trygg(navn.aktor), lis: trygg(navn.lis), person: trygg(navn.person) };
 }
 
 /** One line, without anything that could end a header, turn the reading direction, or pass for an encoded word (RFC 2047). */

@@ -46,7 +46,7 @@ function halvveis(lis: LisITjeneste, iDag: string): boolean {
 async function siStille(trx: Db, lis: LisITjeneste | undefined, uker: number, now: Date): Promise<boolean> {
 	const iDag = dagINorge(now);
 	const siden = lis && stillhet(lis, uker, iDag);
-	if (siden === undefined) return false;
+	if (!lis || siden === undefined) return false;
 	const mer = { uker: Math.floor(dagerMellom(siden, iDag) / 7) };
 	return si(trx, { slag: 'stille', objektId: lis.id, gang: siden }, 'samtale.uteblitt', mer, now);
 }

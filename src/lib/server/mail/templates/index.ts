@@ -51,7 +51,7 @@ export function skrivInnhold<M extends Mal>(mal: M, data: MalData[M], oppsett: O
 }
 
 /** What the portal itself puts into the data by name: ids and names of events, which hold points and are shown to nobody. */
-const NAVNLOSE = ['id', 'type'];
+const NAVNLOSE = ['id', 'type', 'sti', 'personId', 'mottakerId'];
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** The same data with every text in it, however deep, as a name may be shown. An instant keeps its point: it is none. */

@@ -1,10 +1,10 @@
 import { varselhandling, varseltekst } from '#lib/i18n/varsel.ts';
 import * as m from '#lib/i18n/paraglide/messages.js';
-import { tryggeNavn, type Skriv } from '../innhold.ts';
+import type { Skriv } from '../innhold.ts';
 
 /** What has stood for long, all of one day: one thing as itself, several as a list; and what can be done besides. */
 export const paminnelse: Skriv<'paminnelse'> = ({ linjer, antall, sti, lenke }, { locale }) => {
-	const tekster = linjer.map(({ type, som, navn }) => varseltekst({ type, som, navn: tryggeNavn(navn) }, { locale }));
+	const tekster = linjer.map(({ type, som, navn }) => varseltekst({ type, som, navn }, { locale }));
 	const [forste, ...flere] = linjer;
 	const like = flere.every(({ type, som }) => type === forste?.type && som === forste.som);
 	const alene = antall === 1 ? tekster[0] : undefined;
