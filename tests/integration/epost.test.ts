@@ -141,7 +141,7 @@ test('the link that turns mail off is for the group of that mail; mandatory mail
 		.where('bruker_id', '=', bruker.id)
 		.execute();
 	expect(grupper.map(({ gruppe }) => gruppe).toSorted()).toEqual([
-		...['godkjenning', 'invitasjoner', 'invitasjoner', 'invitasjoner', 'ukentlig']
+		...['godkjenning', 'invitasjoner', 'invitasjoner', 'invitasjoner', 'paminnelser', 'ukentlig', 'veiledning']
 	]);
 });
 
