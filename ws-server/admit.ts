@@ -13,10 +13,17 @@ import { findSamtale } from '#lib/server/queries/samtale.ts';
 export type Handshake = { docId: string; lagre: boolean; epoch: number | undefined; schema: string | undefined };
 
 /**
- * The rights of one connection, and the document's access_version at which they were decided. `until`: when a validity that they rest on
+ * The rights of one connection, and the document's access_version and head_seq at which they were decided. `until`: when a validity that they rest on
  * ends by itself (a deputy's last day), so that they must be decided anew; null: never.
  */
-export type Rights = { actor: Actor; okt: Okt; canWrite: boolean; accessVersion: number; until: Date | null };
+export type Rights = {
+	actor: Actor;
+	okt: Okt;
+	canWrite: boolean;
+	accessVersion: number;
+	headSeq: number;
+	until: Date | null;
+};
 
 export type Admission = { ok: true; rights: Rights } | { ok: false; code: CloseCode };
 
@@ -70,7 +77,8 @@ async function decideRights(db: Db, docId: string, okt: Okt, now: Date): Promise
 		],
 		now
 	);
-	return { ok: true, rights: { actor: okt.actor, okt, canWrite, accessVersion: doc.accessVersion, until } };
+	const { accessVersion, headSeq } = doc;
+	return { ok: true, rights: { actor: okt.actor, okt, canWrite, accessVersion, headSeq, until } };
 }
 
 /** Notes in the access log of the record that the person opened the samtale. */

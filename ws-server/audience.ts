@@ -1,29 +1,75 @@
 import type { CloseCode } from '#lib/collab/close-codes.ts';
 import { encodeTilstand, type DocState } from '#lib/collab/messages.ts';
+import type { CollabRow } from '#lib/server/queries/collab.ts';
 import type { Connection } from './connection.ts';
+import type { Peers } from './peers.ts';
 import { Presence } from './presence.ts';
+import type { AwarenessEntry } from './validate/frames.ts';
+import * as wire from './wire.ts';
+import type { PresenceEntry } from './wire.ts';
 
-/** Those who are in a room, and what all of them are told. */
+/** Those who are in a room, what all of them are told, and what is told of them on other nodes. */
 export class Audience {
 	readonly connections = new Set<Connection>();
-	readonly presence = new Presence();
+	private readonly presence = new Presence();
+	private readonly docId: string;
+	private readonly peers: Peers;
+	private readonly now: () => number;
 
-	/** Forgets a connection that has gone, and tells the others. */
-	remove(conn: Connection): void {
-		if (!this.connections.delete(conn)) return;
-		const frame = this.presence.leave(conn);
-		if (frame) this.relayPresence(frame, conn);
+	/** @param now milliseconds */
+	constructor(docId: string, peers: Peers, now: () => number) {
+		this.docId = docId;
+		this.peers = peers;
+		this.now = now;
 	}
 
-	relayPresence(frame: Uint8Array, from: Connection): void {
-		for (const conn of this.connections) if (conn !== from && conn.synced) conn.sendIfQuick(frame);
+	/** Forgets a connection that has gone, and tells the others. What it had sent is still committed. */
+	remove(conn: Connection): void {
+		if (this.connections.delete(conn)) this.announce(this.presence.leave(conn), conn);
+	}
+
+	/** Whether another connection that is still here shows itself under this clientID. */
+	isTaken(clientId: number, by: Connection): boolean {
+		return this.presence.isTaken(clientId, by);
+	}
+
+	/** Somebody shows themselves under their own clientID, and where they are: told to all who are in the document. */
+	show(conn: Connection, entry: AwarenessEntry): void {
+		const news = this.presence.note(conn, entry, this.now());
+		if (news) this.announce([news], conn);
+	}
+
+	/** Tells one who is here who else is. */
+	sendPresence(conn: Connection): void {
+		const all = this.presence.all();
+		if (all.length > 0 && conn.synced) conn.send(wire.awareness(all));
+	}
+
+	/** Who is here through this node. */
+	ownPresence(): PresenceEntry[] {
+		return this.presence.own();
+	}
+
+	/** Another node tells of one who is in the document there. */
+	hearPresence(node: string, entry: PresenceEntry): void {
+		const news = this.presence.hear(node, entry, this.now());
+		if (news) this.relay([news]);
+	}
+
+	/** A node has gone, or has closed the document: so has everybody who was in it there. */
+	forgetNode(node: string): void {
+		this.relay(this.presence.leave(node));
+	}
+
+	/** Forgets those on other nodes who have not been heard of since. */
+	forgetSilent(sinceMs: number): void {
+		this.relay(this.presence.forgetSilent(sinceMs));
 	}
 
 	/** One who has got the document hears of everything from now on. */
 	welcome(conn: Connection, state: DocState | undefined): void {
 		conn.synced = true;
-		const all = this.presence.all();
-		if (all) conn.send(all);
+		this.sendPresence(conn);
 		if (conn.handshake.lagre && state !== undefined) conn.send(encodeTilstand(state));
 	}
 
@@ -37,6 +83,11 @@ export class Audience {
 		for (const conn of this.connections) if (conn !== from && conn.synced) conn.send(frame);
 	}
 
+	/** Tells of rows that came by the log. */
+	tellRows(rows: readonly CollabRow[]): void {
+		for (const row of rows) this.broadcast(wire.update(row.upd), undefined);
+	}
+
 	/** Stops or resumes reading from the sockets. */
 	pause(on: boolean): void {
 		for (const conn of this.connections) conn.pause(on);
@@ -45,5 +96,16 @@ export class Audience {
 	closeAll(code: CloseCode): void {
 		for (const conn of this.connections) conn.close(code);
 		this.connections.clear();
+	}
+
+	private announce(entries: readonly PresenceEntry[], from: Connection): void {
+		this.relay(entries, from);
+		this.peers.present(this.docId, entries);
+	}
+
+	private relay(entries: readonly PresenceEntry[], from?: Connection): void {
+		if (entries.length === 0) return;
+		const frame = wire.awareness(entries);
+		for (const conn of this.connections) if (conn !== from && conn.synced) conn.sendIfQuick(frame);
 	}
 }

@@ -1,7 +1,7 @@
 import type { Logger } from '#lib/server/log.ts';
 import { appendBatches, type AppendDoc, type AppendResult } from '#lib/server/queries/collab-append.ts';
 import type { Db } from '#lib/server/db/pool.ts';
-import { COMMIT_PAUSE_MS, FLIGHTS } from './limits.ts';
+import { COMMIT_PAUSE_MS, FLIGHTS, SKIPS, WAITING } from './limits.ts';
 import type { Room } from './room.ts';
 
 /**
@@ -11,6 +11,7 @@ import type { Room } from './room.ts';
 export class Committer {
 	private readonly dirty = new Set<Room>();
 	private flights = 0;
+	private waiting = 0;
 	private armed = false;
 	/** Documents in the last turn: how busy it is. */
 	private load = 0;
@@ -47,6 +48,10 @@ export class Committer {
 		for (const room of rooms) {
 			const doc = room.take();
 			if (!doc) continue;
+			if (room.skips >= SKIPS && this.waiting < WAITING) {
+				void this.flyAlone(doc, room);
+				continue;
+			}
 			docs.push(doc);
 			taken.set(doc.id, room);
 		}
@@ -57,13 +62,29 @@ export class Committer {
 
 	private async fly(docs: AppendDoc[], rooms: Map<string, Room>): Promise<void> {
 		this.flights += 1;
-		let results: AppendResult[] = [];
+		const results = await this.append(docs, false);
+		this.flights -= 1;
+		this.settle(rooms, results);
+	}
+
+	/** For a document that another node was writing to each time: nobody else waits with it. */
+	private async flyAlone(doc: AppendDoc, room: Room): Promise<void> {
+		this.waiting += 1;
+		const results = await this.append([doc], true);
+		this.waiting -= 1;
+		this.settle(new Map([[doc.id, room]]), results);
+	}
+
+	private async append(docs: AppendDoc[], wait: boolean): Promise<AppendResult[]> {
 		try {
-			results = await appendBatches(this.db, docs, this.clock().getTime() * 1000);
+			return await appendBatches(this.db, docs, this.clock().getTime() * 1000, wait);
 		} catch (error) {
 			this.log.warn({ err: error, documents: docs.length }, 'append failed, outcome unknown');
+			return [];
 		}
-		this.flights -= 1;
+	}
+
+	private settle(rooms: Map<string, Room>, results: AppendResult[]): void {
 		const answers = new Map(results.map((result) => [result.docId, result]));
 		for (const [id, room] of rooms) {
 			room.settle(answers.get(id)).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { CLOSE, type CloseCode } from '#lib/collab/close-codes.ts';
 import type { Handshake, Rights } from './admit.ts';
+import type { AwarenessEntry } from './validate/frames.ts';
 import { NEW_CLIENTS, NEW_CLIENTS_STOCK, SLOW_BYTES, TOO_SLOW_BYTES } from './limits.ts';
 
 /** One socket with its person. What is done with what it sends is the room's matter. */
@@ -19,7 +20,8 @@ export class Connection {
 	askedAgain = false;
 	/** The clientID of its presence, once it is bound. */
 	presenceId: number | undefined;
-	bindingPresence = false;
+	/** The last that it has said of itself while that is being bound. */
+	bindingPresence: AwarenessEntry | undefined;
 	/** ClientIDs that this connection brought in. */
 	readonly newClients = new Set<number>();
 	lastSeen: number;
@@ -48,6 +50,12 @@ export class Connection {
 	takesNewClient(clientId: number): boolean {
 		const limit = this.handshake.epoch === undefined ? NEW_CLIENTS_STOCK : NEW_CLIENTS;
 		return this.newClients.has(clientId) || this.newClients.size < limit;
+	}
+
+	/** What came with others' words, before this node knew whose they are, was not brought in by this connection. */
+	forgetClientsOfOthers(owners: ReadonlyMap<number, string>): void {
+		for (const client of this.newClients)
+			if ((owners.get(client) ?? this.userId) !== this.userId) this.newClients.delete(client);
 	}
 
 	/** Sends a frame; a reader that does not keep up is closed, and gets everything in one piece when it comes back. */

@@ -1,11 +1,12 @@
 import { CLOSE } from '#lib/collab/close-codes.ts';
-import { HINT_CHANNEL, type Hint } from '#lib/server/db/hints.ts';
+import { HINT_CHANNEL, NODE_CHANNEL, type Hint } from '#lib/server/db/hints.ts';
 import { Watch } from '#lib/server/db/watch.ts';
 import type { Logger } from '#lib/server/log.ts';
 import { lapseClosing, listCollabHeads } from '#lib/server/queries/collab.ts';
 import { listGyldigeOkter } from '#lib/server/queries/okt.ts';
 import type { Connection } from './connection.ts';
 import { POLL_MS } from './limits.ts';
+import type { PeerNodes } from './peers.ts';
 import type { Rooms } from './rooms.ts';
 import type { Store } from './store.ts';
 
@@ -43,7 +44,7 @@ export function createFollower({ store, rooms, connections, databaseUrl, log, cl
 	/** The end of a session is done at once; a change of documents that are open here is worth a look. */
 	function hint(payload: string): boolean {
 		const told = JSON.parse(payload) as Hint;
-		if ('docs' in told) return told.docs.some((id) => rooms.get(id));
+		if ('docs' in told) return told.docs === '*' || told.docs.some((id) => rooms.get(id));
 		for (const conn of connections) if (conn.rights.okt.id === told.okt) conn.close(CLOSE.sessionEnded);
 		return false;
 	}
@@ -51,5 +52,22 @@ export function createFollower({ store, rooms, connections, databaseUrl, log, cl
 	return new Watch({
 		...{ name: 'poll', databaseUrl, rolle: 'lisk_ws', channel: HINT_CHANNEL, pollMs: POLL_MS, log },
 		...{ look, hint }
+	});
+}
+
+/** Hears what other nodes tell, and lets them hear that this one lives. */
+export function createPeerWatch({
+	peers,
+	databaseUrl,
+	log
+}: Pick<Followed, 'databaseUrl' | 'log'> & { peers: PeerNodes }): Watch {
+	return new Watch({
+		...{ name: 'other nodes', databaseUrl, rolle: 'lisk_ws', channel: NODE_CHANNEL, pollMs: POLL_MS, log },
+		look: () => Promise.resolve(peers.beat()),
+		listening: () => peers.listening(),
+		hint: (payload) => {
+			peers.hear(payload);
+			return false;
+		}
 	});
 }

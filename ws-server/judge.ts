@@ -21,6 +21,8 @@ export type Court = {
 	meter: DocMeter;
 	/** Which person each clientID belongs to. */
 	owners: ReadonlyMap<number, string>;
+	/** Throws `Unsure` unless the document had all that was committed when this came. */
+	ascertain: (item: UpdateItem) => void;
 	/** Closes a connection for what it sent; `lost` is kept for its author. */
 	refuse: (conn: Connection, code: CloseCode, lost: readonly Item[]) => void;
 	/** Has something done in the room's next turn. */
@@ -37,7 +39,10 @@ export class Poisoned extends Error {
 	}
 }
 
-/** Applies what may be taken in, and returns the rows that it makes; the rest is dropped or refused. Throws `Poisoned`. */
+/** It must first be seen whether another node has written what this builds on: what cannot be taken back is not done on a guess. */
+export class Unsure extends Error {}
+
+/** Applies what may be taken in, and returns the rows that it makes; the rest is dropped or refused. Throws `Poisoned` and `Unsure`. */
 export function deriveAll(court: Court, updates: UpdateItem[]): Derived[] {
 	const { doc, meter } = court;
 	const byConnection = Map.groupBy(updates, (item) => item.conn);
@@ -55,7 +60,7 @@ export function deriveAll(court: Court, updates: UpdateItem[]): Derived[] {
 				rows.push(derived);
 			}
 		} catch (error) {
-			throw new Poisoned(conn, error);
+			throw error instanceof Unsure ? error : new Poisoned(conn, error);
 		}
 		const { pendingStructs, pendingDs } = doc.store;
 		if (pendingStructs !== null || pendingDs !== null) throw new Poisoned(conn, undefined);
@@ -83,12 +88,16 @@ export function refuseFinal(court: Court, updates: UpdateItem[]): void {
 export function dropGap(court: Court, conn: Connection, step2: boolean, lost: readonly Item[]): void {
 	conn.gapped = true;
 	conn.gaps += 1;
-	// What was written offline comes with the SyncStep2; what is typed before that arrives cannot be placed yet.
-	if (conn.awaitingStep2 && !step2 && conn.gaps < GAPS_BEFORE_STEP2) return;
+	if (isExplainedLater(conn, step2)) return;
 	if (step2 || conn.askedAgain) return court.refuse(conn, CLOSE.invalid, lost);
 	conn.askedAgain = true;
 	conn.awaitingStep2 = true;
 	court.later({ kind: 'ask', conn });
+}
+
+/** What was written offline comes with the SyncStep2; what is typed before that arrives cannot be placed yet. */
+function isExplainedLater(conn: Connection, step2: boolean): boolean {
+	return conn.awaitingStep2 && !step2 && conn.gaps < GAPS_BEFORE_STEP2;
 }
 
 /** Authorship and rights: the last word before an update is applied. */
@@ -103,6 +112,7 @@ function judge(court: Court, item: UpdateItem, accepted: Accepted, items: Update
 		const owner = court.owners.get(client);
 		if (owner === conn.userId) continue;
 		if (owner !== undefined || !conn.takesNewClient(client)) {
+			court.ascertain(item);
 			court.refuse(conn, CLOSE.forgedAuthorship, from(items, item));
 			return false;
 		}
@@ -112,8 +122,10 @@ function judge(court: Court, item: UpdateItem, accepted: Accepted, items: Update
 }
 
 function refuseFault(court: Court, item: UpdateItem, fault: Fault, items: UpdateItem[]): void {
-	if (fault === 'gap') dropGap(court, item.conn, item.step2, from(items, item));
-	else court.refuse(item.conn, CODE_OF[fault], from(items, item));
+	if (fault === 'gap') {
+		if (!isExplainedLater(item.conn, item.step2)) court.ascertain(item);
+		dropGap(court, item.conn, item.step2, from(items, item));
+	} else court.refuse(item.conn, CODE_OF[fault], from(items, item));
 }
 
 /** The answer to a handshake explains every gap before it: what was held for that can be acknowledged. */

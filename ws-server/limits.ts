@@ -29,7 +29,17 @@ export const IDLE_ROOM_MS = 20_000;
 export const SNAPSHOT_ROWS = 100;
 /** Longest pause between two commits of a busy server (collab.md, «Measured peers»). */
 export const COMMIT_PAUSE_MS = 15;
+/** What is told to other nodes is gathered for this long: so much fresher than the poll, and few enough for PostgreSQL. */
+export const HINT_PAUSE_MS = 20;
+/** Another node that has said nothing for this long has gone; a living one says so at each poll. */
+export const NODE_SILENT_MS = 10_000;
+/** Somebody on another node who has not been heard of for this long has gone; clients show themselves anew every 15 s. */
+export const PRESENCE_SILENT_MS = 40_000;
 /** Append calls under way at once, so that a document locked elsewhere does not hold up the others. */
 export const FLIGHTS = 2;
+/** A batch whose document another node was writing to this often is then sent alone, and waits. */
+export const SKIPS = 2;
+/** Append calls that wait alone at once; those beyond try on. Database connections are for others too. */
+export const WAITING = 4;
 /** How long a stopping server may take to commit what it has received. */
 export const DRAIN_MS = 6_000;

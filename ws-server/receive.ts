@@ -35,11 +35,8 @@ export function receive(store: Store, log: Logger, room: Room, conn: Connection,
 			if (!awareness.ok) return refuse(log, room, conn, awareness);
 			return notePresence(store, log, room, conn, awareness.entries);
 		}
-		case 'queryAwareness': {
-			const all = room.audience.presence.all();
-			if (all && conn.synced) conn.send(all);
-			return;
-		}
+		case 'queryAwareness':
+			return room.audience.sendPresence(conn);
 		case 'lagre':
 			return room.push({ kind: 'lagre', conn, v: frame.v });
 	}
@@ -49,37 +46,39 @@ const TOO_LARGE: ReadonlySet<Fault> = new Set(['tooLarge', 'tooMany', 'tooDeep']
 
 function refuse(log: Logger, room: Room, conn: Connection, { fault, detail }: Refused, upd?: Uint8Array): void {
 	log.info({ docId: room.id, detail }, 'unreadable frame');
-	room.refuseFrame(conn, TOO_LARGE.has(fault) ? CLOSE.tooLarge : CLOSE.invalid, upd);
+	room.door.refuseFrame(conn, TOO_LARGE.has(fault) ? CLOSE.tooLarge : CLOSE.invalid, upd);
 }
 
 /** Foreign clientIDs are dropped silently: a stock client repeats those of others. */
 function notePresence(store: Store, log: Logger, room: Room, conn: Connection, entries: AwarenessEntry[]): void {
 	if (conn.presenceId === undefined) return bindPresence(store, log, room, conn, entries);
 	const own = entries.find((entry) => entry.clientId === conn.presenceId);
-	const frame = own && room.audience.presence.note(conn, own);
-	if (frame) room.audience.relayPresence(frame, conn);
+	if (own) room.audience.show(conn, own);
 }
 
 /** A connection's presence is the one clientID of its first frame that names exactly one, bound before anybody hears of it. */
 function bindPresence(store: Store, log: Logger, room: Room, conn: Connection, entries: AwarenessEntry[]): void {
 	const [entry, ...others] = entries;
-	if (!entry || others.length > 0 || conn.bindingPresence || room.audience.presence.isTaken(entry.clientId, conn))
+	if (!entry || others.length > 0) return;
+	if (conn.bindingPresence) {
+		if (conn.bindingPresence.clientId === entry.clientId) conn.bindingPresence = entry;
 		return;
-	const owner = room.owners.get(entry.clientId);
+	}
+	if (room.audience.isTaken(entry.clientId, conn)) return;
+	const owner = room.replica.owners.get(entry.clientId);
 	if (owner === undefined ? !conn.takesNewClient(entry.clientId) : owner !== conn.userId) return;
-	conn.bindingPresence = true;
+	conn.bindingPresence = entry;
 	bindClient(store.db, room.id, entry.clientId, conn.userId)
 		.then((bound) => {
 			if (bound === undefined) return;
-			room.owners.set(entry.clientId, bound);
+			room.replica.owners.set(entry.clientId, bound);
 			if (bound !== conn.userId || conn.closed) return;
 			if (owner === undefined) conn.newClients.add(entry.clientId);
 			conn.presenceId = entry.clientId;
-			const frame = room.audience.presence.note(conn, entry);
-			if (frame) room.audience.relayPresence(frame, conn);
+			room.audience.show(conn, conn.bindingPresence ?? entry);
 		})
 		.catch((error: unknown) => log.warn({ err: error, docId: room.id }, 'presence not bound'))
 		.finally(() => {
-			conn.bindingPresence = false;
+			conn.bindingPresence = undefined;
 		});
 }

@@ -1,27 +1,28 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { CLOSE, type CloseCode } from '#lib/collab/close-codes.ts';
-import { encodeLagret } from '#lib/collab/messages.ts';
-import { ROOTS } from '#lib/collab/schema.ts';
 import type { Logger } from '#lib/server/log.ts';
 import type { AppendDoc, AppendResult } from '#lib/server/queries/collab-append.ts';
-import type { CollabDoc } from '#lib/server/queries/collab.ts';
+import type { CollabDoc, CollabRow } from '#lib/server/queries/collab.ts';
+import { answer } from './answer.ts';
 import { Audience } from './audience.ts';
 import type { Derived } from './batch.ts';
 import type { Connection } from './connection.ts';
-import { deriveAll, dropGap, Poisoned, refuseFinal, type Court } from './judge.ts';
-import { Queue, writtenBy, type Item, type UpdateItem } from './queue.ts';
+import { Door } from './door.ts';
+import { Flight } from './flight.ts';
+import { deriveAll, Poisoned, refuseFinal, Unsure, type Court } from './judge.ts';
+import type { Peers } from './peers.ts';
+import { Queue, type Item, type UpdateItem } from './queue.ts';
+import { Replica } from './replica.ts';
 import type { Store } from './store.ts';
-import { DocMeter } from './validate/meter.ts';
 import * as wire from './wire.ts';
-
-/** What a batch in flight was made of. */
-type Flight = { items: Item[]; rows: Derived[]; after: Item[] };
 
 /**
  * `loading`: being (re)built from the log; nothing is handled. `ready`: the Y.Doc is committed state. `flying`: the Y.Doc
  * holds one batch that is not committed yet. `dead`: unloaded, or its log is broken.
  */
 type Phase = 'loading' | 'ready' | 'flying' | 'dead';
+
+export type RoomDeps = { store: Store; log: Logger; peers: Peers; wake: (room: Room) => void };
 
 /**
  * One document and those who are in it: an actor. Messages wait raw in its queue; one batch at a time is applied, committed,
@@ -30,32 +31,49 @@ type Phase = 'loading' | 'ready' | 'flying' | 'dead';
  */
 export class Room {
 	readonly id: string;
-	readonly audience = new Audience();
+	readonly audience: Audience;
+	/** What this room has of the log. */
+	readonly replica: Replica;
+	readonly door: Door;
 	phase: Phase = 'loading';
-	/** Undefined until the first load has ended; then the last known row of collab_doc. */
-	head: CollabDoc | undefined;
-	doc = new Y.Doc({ gc: false });
-	private meter = new DocMeter(this.doc);
-	/** Which person each clientID belongs to, as far as this room knows; the database has the last word. */
-	owners = new Map<number, string>();
 	private readonly queue = new Queue();
 	/** Batches in a row of which nobody knows what became. */
 	private unknowns = 0;
 	private flight: Flight | undefined;
-	/** The last row that was broadcast. */
-	private told = 0;
+	/** The log is known to reach this far: nobody is served before this room has it. */
+	private owed = 0;
+	/** Updates that were held against a state that had all that was committed when they came. */
+	private readonly surely = new WeakSet<Item>();
 	/** Finalizing has begun: updates wait raw until it is known how it ends. */
 	private holding = false;
 	private readonly store: Store;
 	private readonly log: Logger;
+	private readonly peers: Peers;
 	/** Asks for a turn. */
 	private readonly wake: (room: Room) => void;
 
-	constructor(id: string, store: Store, log: Logger, wake: (room: Room) => void) {
+	constructor(id: string, { store, log, peers, wake }: RoomDeps) {
 		this.id = id;
 		this.store = store;
 		this.log = log;
+		this.peers = peers;
 		this.wake = wake;
+		this.replica = new Replica(id, store);
+		this.audience = new Audience(id, peers, () => store.now());
+		this.door = new Door({ docId: id, store, log, queue: this.queue, audience: this.audience });
+	}
+
+	/** Undefined until the first load has ended; then the last known row of collab_doc. */
+	get head(): CollabDoc | undefined {
+		return this.replica.head;
+	}
+
+	get seq(): number {
+		return this.head?.headSeq ?? 0;
+	}
+
+	get doc(): Y.Doc {
+		return this.replica.doc;
 	}
 
 	get connections(): ReadonlySet<Connection> {
@@ -70,43 +88,56 @@ export class Room {
 		return this.phase !== 'dead' && (!this.queue.isEmpty || this.flight !== undefined);
 	}
 
+	/** How often in a row the batch in flight met another node's at this document. */
+	get skips(): number {
+		return this.flight?.skips ?? 0;
+	}
+
 	/**
-	 * Builds the room from the log, for as long as it takes. Nothing is taken meanwhile, nor while `first` runs. What cannot be
+	 * Brings the room to where the log is, for as long as it takes. Nothing is taken meanwhile, nor while `first` runs. What cannot be
 	 * mended by waiting ends the room: people come back to a new one.
 	 */
 	async load(first?: () => Promise<void>): Promise<void> {
 		this.phase = 'loading';
+		this.owed = 0;
 		try {
 			await first?.();
-			await this.rebuild();
+			const refreshed = await this.replica.refresh();
+			if (refreshed) this.refreshed(refreshed);
+			else this.die(CLOSE.tryAgain);
 		} catch (error) {
 			this.log.error({ err: error, docId: this.id }, 'room cannot be built');
 			this.die(CLOSE.tryAgain);
 		}
 	}
 
-	private async rebuild(): Promise<void> {
-		const before = this.head;
-		const loaded = await this.store.load(this.id, before ? this.told : undefined);
-		if (!loaded) return this.die(CLOSE.tryAgain);
-		if (before && before.epoch !== loaded.head.epoch) return this.die(CLOSE.otherEpoch);
-		this.doc = loaded.doc;
-		for (const root of ROOTS) this.doc.getXmlFragment(root);
-		this.head = loaded.head;
-		this.owners = loaded.clients;
-		this.meter = new DocMeter(this.doc);
-		this.told = this.head.headSeq;
+	private refreshed({ missed, before }: { missed: CollabRow[]; before: CollabDoc | undefined }): void {
+		if (!this.head) return;
+		if (before && before.epoch !== this.head.epoch) return this.die(CLOSE.otherEpoch);
 		this.phase = 'ready';
 		if (this.head.state !== 'closing') this.holding = false;
-		for (const row of loaded.missed) this.audience.broadcast(wire.update(row.upd), undefined);
+		for (const conn of this.connections) conn.forgetClientsOfOthers(this.replica.owners);
+		this.audience.tellRows(missed);
 		if (before && before.state !== this.head.state) this.audience.tellState(this.head.state);
 		this.goOn();
+	}
+
+	/** The log reaches this far, another node says, or somebody has seen: what is missing here is fetched. */
+	owe(seq: number): void {
+		this.owed = Math.max(this.owed, seq);
+		if (this.isOwed) this.wake(this);
+	}
+
+	private get isOwed(): boolean {
+		return this.head !== undefined && this.owed > this.head.headSeq;
 	}
 
 	/** Takes in a connection; its handshake waits its turn like everything else. */
 	join(conn: Connection): void {
 		this.audience.connections.add(conn);
 		conn.awaitingStep2 = true;
+		// What this person has seen on another node until just now.
+		this.owe(conn.rights.headSeq);
 		this.push({ kind: 'join', conn });
 	}
 
@@ -118,15 +149,13 @@ export class Room {
 		this.wake(this);
 	}
 
-	/** Forgets a connection that has gone. What it had sent is still committed. */
-	leave(conn: Connection): void {
-		this.audience.remove(conn);
-	}
-
 	/** Applies what waits and returns what is to be committed; undefined when there is nothing, or it is not this room's turn. */
 	take(): AppendDoc | undefined {
 		const { head } = this;
-		if (this.phase !== 'ready' || !head || this.queue.isEmpty) return undefined;
+		if (this.phase === 'flying' && this.flight?.due) return this.send(this.flight);
+		if (this.phase !== 'ready' || !head) return undefined;
+		if (this.isOwed) return void this.load();
+		if (this.queue.isEmpty) return undefined;
 		const items = this.queue.takeAll();
 		const updates = items.filter((item): item is UpdateItem => item.kind === 'update');
 		const after = items.filter((item) => item.kind !== 'update');
@@ -146,16 +175,30 @@ export class Room {
 			return undefined;
 		}
 		this.phase = 'flying';
-		this.flight = { items, rows, after };
-		return { id: this.id, head: head.headSeq, epoch: head.epoch, rows: rows.map(({ row }) => row) };
+		this.replica.dirty = true;
+		this.flight = new Flight(items, rows, after);
+		return this.send(this.flight);
+	}
+
+	private send(flight: Flight): AppendDoc | undefined {
+		if (!this.head) return undefined;
+		flight.due = false;
+		const { headSeq: head, epoch } = this.head;
+		return { id: this.id, head, epoch, rows: flight.rows.map(({ row }) => row) };
 	}
 
 	/** What became of the batch in flight; undefined when nobody knows. */
 	async settle(result: AppendResult | undefined): Promise<void> {
-		const flight = this.flight;
+		const { flight } = this;
 		if (!flight) return;
-		this.flight = undefined;
 		if (result?.outcome === 'ok') return this.committed(flight, result);
+		if (result?.outcome === 'locked') return this.sendAgain(flight, flight.skips + 1);
+		const others = result?.outcome === 'behind' ? await this.replica.moveUp(flight) : undefined;
+		if (others) {
+			this.audience.tellRows(others);
+			return this.sendAgain(flight, 0);
+		}
+		this.flight = undefined;
 		this.log.info(
 			{ docId: this.id, outcome: result?.outcome ?? 'unknown', rows: flight.rows.length },
 			'batch not appended'
@@ -167,29 +210,20 @@ export class Room {
 		if (result?.outcome === 'refused') {
 			for (const place of result.refused) {
 				const forger = flight.rows[place]?.conn;
-				if (forger) this.refuse(forger, CLOSE.forgedAuthorship, this.queue.items);
+				if (forger) this.door.refuse(forger, CLOSE.forgedAuthorship, this.queue.items);
 			}
 		}
 		if (result?.outcome === 'closing') this.holding = true;
 		await this.load(async () => {
-			if (result?.outcome === 'stale') await this.redecide();
+			if (result?.outcome === 'stale') await this.door.redecide();
 			// The database that cannot write answers reads at once: without a pause it would be asked without a pause.
 			if (this.unknowns > 1) await this.store.backOff(this.unknowns - 1);
 		});
 	}
 
-	/**
-	 * Decides every connection's rights anew; losers are closed, and what they had sent is kept aside for them. Only called while
-	 * nothing is in flight: all that is not committed stands in the queue then.
-	 */
-	private async redecide(): Promise<void> {
-		// Those who have left while what they sent still waits are judged too.
-		for (const conn of new Set([...this.connections, ...this.queue.items.map((item) => item.conn)])) {
-			const admission = await this.store.readmit(this.id, conn.rights.okt.hash);
-			if (conn.refused) continue;
-			if (admission.ok) conn.rights = admission.rights;
-			else this.refuse(conn, admission.code, this.queue.items);
-		}
+	private sendAgain(flight: Flight, skips: number): void {
+		flight.again(skips);
+		this.wake(this);
 	}
 
 	/** Takes note of the truth as the poll found it. */
@@ -203,7 +237,7 @@ export class Room {
 			({ rights }) =>
 				rights.accessVersion < truth.accessVersion || (rights.until !== null && rights.until.getTime() <= now)
 		);
-		if (accessChanged) await this.load(() => this.redecide());
+		if (accessChanged) await this.load(() => this.door.redecide());
 		else if (moved) await this.load();
 	}
 
@@ -216,82 +250,51 @@ export class Room {
 	/** What those who judge may know and do. */
 	private court(): Court {
 		return {
-			...{ doc: this.doc, meter: this.meter, owners: this.owners },
-			refuse: (conn, code, lost) => this.refuse(conn, code, lost),
+			...{ doc: this.doc, meter: this.replica.meter, owners: this.replica.owners },
+			ascertain: (item) => {
+				if (!this.surely.has(item)) throw new Unsure();
+			},
+			refuse: (conn, code, lost) => this.door.refuse(conn, code, lost),
 			later: (item) => this.queue.push(item)
 		};
 	}
 
-	/** As `deriveAll`. Should an update ever do to Yjs what the checks let through, its author is refused and the room rebuilt. */
+	/** As `deriveAll`, after a look at the log where that is needed. Whoever does to Yjs what the checks let through is refused. */
 	private deriveOrRebuild(updates: UpdateItem[], items: Item[]): Derived[] | undefined {
 		try {
 			return deriveAll(this.court(), updates);
 		} catch (error) {
-			if (!(error instanceof Poisoned)) throw error;
-			this.log.error({ docId: this.id, err: error.cause ?? error }, 'an accepted update could not be applied');
+			if (!(error instanceof Poisoned || error instanceof Unsure)) throw error;
+			this.replica.dirty = true;
 			this.queue.putBack(items);
-			this.refuse(error.conn, CLOSE.invalid, items);
+			for (const item of updates) this.surely.add(item);
+			if (error instanceof Poisoned) {
+				this.log.error({ docId: this.id, err: error.cause ?? error }, 'an accepted update could not be applied');
+				this.door.refuse(error.conn, CLOSE.invalid, items);
+			}
 			void this.load();
 			return undefined;
 		}
 	}
 
-	/** Ends a connection whose frame could not be read; the update in it, if it was one, is kept for its author too. */
-	refuseFrame(conn: Connection, code: CloseCode, upd: Uint8Array | undefined): void {
-		if (conn.refused) return;
-		if (upd) void this.store.keepRejected(this.id, conn.userId, code, [{ bytes: upd }]);
-		this.refuse(conn, code, this.queue.items);
-	}
-
-	/** Closes a connection for what it sent, and keeps what of it is not committed for its author. */
-	private refuse(conn: Connection, code: CloseCode, items: readonly Item[]): void {
-		if (conn.refused) return;
-		conn.refused = true;
-		this.log.info({ docId: this.id, userId: conn.userId, code }, 'refused');
-		conn.close(code);
-		void this.store.keepRejected(this.id, conn.userId, code, writtenBy(conn, items));
-		this.queue.drop(conn);
-		this.leave(conn);
-	}
-
 	private committed(flight: Flight, result: AppendResult): void {
-		if (!this.head) return;
+		this.flight = undefined;
 		this.phase = 'ready';
 		this.unknowns = 0;
-		this.head = { ...this.head, headSeq: result.headSeq, accessVersion: result.accessVersion };
-		this.told = result.headSeq;
-		for (const { row, conn } of flight.rows) {
-			for (const client of row.clients) this.owners.set(client, row.userId);
-			this.audience.broadcast(wire.update(row.upd), conn);
-		}
+		this.replica.committed(flight.rows, result);
+		for (const { row, conn } of flight.rows) this.audience.broadcast(wire.update(row.upd), conn);
+		this.peers.committed(this.id, result.headSeq);
 		this.answer(flight.after);
 		this.goOn();
 	}
 
-	/** Answers what asks about committed state. Only called when the Y.Doc is that. */
-	private answer(items: Item[]): void {
-		const at = this.store.now();
-		for (const item of items) {
-			const { conn } = item;
-			if (conn.closed) continue;
-			if (item.kind === 'join' || item.kind === 'ask') {
-				conn.send(wire.syncStep1(this.doc));
-			} else if (item.kind === 'step1') {
-				conn.send(wire.syncStep2(this.doc, item.stateVector));
-				if (!conn.synced) this.audience.welcome(conn, this.head?.state);
-			} else if (item.kind === 'gap') {
-				dropGap(this.court(), conn, item.step2, []);
-			} else if (item.kind === 'lagre') {
-				// Held until its missing part has come: LAGRET never covers a gap.
-				if (conn.gapped) conn.heldLagre = item.v;
-				else conn.send(encodeLagret(item.v, this.head?.headSeq ?? 0, at));
-			}
-		}
+	private answer(items: readonly Item[]): void {
+		answer(items, this, this.court(), this.store.now());
 	}
 
 	/** Reads from the sockets for as long as there is room for more, and asks for another turn when something waits. */
 	private goOn(): void {
 		this.audience.pause(this.queue.isFull);
-		if (!this.queue.isEmpty) this.wake(this);
+		if (!this.queue.isEmpty || this.isOwed) this.wake(this);
 	}
 }

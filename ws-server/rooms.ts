@@ -1,23 +1,22 @@
 import * as Y from 'yjs';
-import type { Logger } from '#lib/server/log.ts';
 import { putSnapshot } from '#lib/server/queries/collab.ts';
 import { IDLE_ROOM_MS, SNAPSHOT_ROWS } from './limits.ts';
-import { Room } from './room.ts';
-import type { Store } from './store.ts';
+import type { PeerNodes } from './peers.ts';
+import { Room, type RoomDeps } from './room.ts';
 
 /** The rooms of this process: at most one per document. */
 export class Rooms {
 	private readonly rooms = new Map<string, Room>();
 	private readonly idleSince = new Map<Room, number>();
 	private readonly snapshotAt = new Map<string, number>();
-	private readonly store: Store;
-	private readonly log: Logger;
-	private readonly wake: (room: Room) => void;
+	private readonly deps: RoomDeps & { peers: PeerNodes };
 
-	constructor(store: Store, log: Logger, wake: (room: Room) => void) {
-		this.store = store;
-		this.log = log;
-		this.wake = wake;
+	constructor(deps: Rooms['deps']) {
+		this.deps = deps;
+	}
+
+	ids(): string[] {
+		return [...this.rooms.keys()];
 	}
 
 	all(): Room[] {
@@ -32,8 +31,9 @@ export class Rooms {
 	open(id: string): Room {
 		const there = this.rooms.get(id);
 		if (there && there.phase !== 'dead') return there;
-		const room = new Room(id, this.store, this.log, this.wake);
+		const room = new Room(id, this.deps);
 		this.rooms.set(id, room);
+		this.deps.peers.opened(id);
 		void room.load();
 		return room;
 	}
@@ -66,9 +66,9 @@ export class Rooms {
 		const sv = Y.encodeStateVector(room.doc);
 		this.snapshotAt.set(room.id, head.headSeq);
 		try {
-			await putSnapshot(this.store.db, { docId: room.id, seq: head.headSeq, epoch: head.epoch, stateV2, sv });
+			await putSnapshot(this.deps.store.db, { docId: room.id, seq: head.headSeq, epoch: head.epoch, stateV2, sv });
 		} catch (error) {
-			this.log.warn({ err: error, docId: room.id }, 'snapshot not written');
+			this.deps.log.warn({ err: error, docId: room.id }, 'snapshot not written');
 		}
 	}
 
@@ -76,6 +76,7 @@ export class Rooms {
 		this.idleSince.delete(room);
 		if (this.rooms.get(room.id) !== room) return;
 		this.rooms.delete(room.id);
+		this.deps.peers.shut(room.id);
 		this.snapshotAt.delete(room.id);
 	}
 }

@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CLOSE } from '#lib/collab/close-codes.ts';
+import { NODE_CHANNEL, notify } from '#lib/server/db/hints.ts';
 import { createDb } from '#lib/server/db/pool.ts';
+import type { Watch } from '#lib/server/db/watch.ts';
 import type { Logger } from '#lib/server/log.ts';
 import { Committer } from './committer.ts';
-import { createFollower } from './follow.ts';
+import { createFollower, createPeerWatch } from './follow.ts';
 import { createHealth } from './health.ts';
 import { DRAIN_MS } from './limits.ts';
+import { PeerNodes } from './peers.ts';
 import { Rooms } from './rooms.ts';
 import { createSockets } from './server.ts';
 import { Store } from './store.ts';
@@ -35,14 +38,27 @@ export async function runWsServer(options: WsServerOptions): Promise<WsServer> {
 	});
 	const store = new Store(db, log, clock);
 	const committer = new Committer(db, log, clock);
-	const rooms = new Rooms(store, log, committer.wake);
+	const now = () => clock().getTime();
+	const send = (payloads: string[]) => notify(db, NODE_CHANNEL, payloads);
+	const peers: PeerNodes = new PeerNodes(
+		send,
+		() => ({
+			ids: () => rooms.ids(),
+			get: (id) => rooms.get(id),
+			lookAtAll: () => void follower.look()
+		}),
+		{ log, now }
+	);
+	const rooms: Rooms = new Rooms({ store, log, peers, wake: committer.wake });
 	let stopping = false;
 	const sockets = createSockets({ ...options, store, rooms, clock, health: createHealth(db, () => stopping) });
-	const follower = createFollower({ store, rooms, connections: sockets.connections, databaseUrl, log, clock });
+	const follower: Watch = createFollower({ store, rooms, connections: sockets.connections, databaseUrl, log, clock });
+	const others = createPeerWatch({ peers, databaseUrl, log });
 
 	sockets.http.listen(options.port, options.host);
 	await once(sockets.http, 'listening');
 	follower.start();
+	others.start();
 	const { port } = sockets.http.address() as AddressInfo;
 	log.info({ port }, 'ws-server listens');
 
@@ -54,7 +70,8 @@ export async function runWsServer(options: WsServerOptions): Promise<WsServer> {
 		const deadline = performance.now() + DRAIN_MS;
 		while (rooms.all().some((room) => room.unacknowledged) && performance.now() < deadline) await sleep(10);
 		for (const conn of sockets.connections) conn.close(CLOSE.restart);
-		await follower.stop();
+		await Promise.all([follower.stop(), others.stop()]);
+		peers.stop();
 		for (const room of rooms.all()) if (performance.now() < deadline) await rooms.snapshot(room);
 		store.stop();
 		sockets.http.closeAllConnections();

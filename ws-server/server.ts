@@ -95,7 +95,7 @@ export function createSockets(deps: SocketDeps): Sockets {
 		ws.on('close', () => {
 			conn.closed = true;
 			connections.delete(conn);
-			room.leave(conn);
+			room.audience.remove(conn);
 		});
 		room.join(conn);
 		early.release((bytes) => {

@@ -1,15 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as Y from 'yjs';
 import type { CloseCode } from '#lib/collab/close-codes.ts';
-import { BrokenLog, loadDoc } from '#lib/server/collab-state.ts';
+import { BrokenLog, listUnbroken, loadDoc } from '#lib/server/collab-state.ts';
 import { isUnavailable, type Db } from '#lib/server/db/pool.ts';
 import type { Logger } from '#lib/server/log.ts';
-import { keepRejected, listClients, listRows, type CollabDoc, type CollabRow } from '#lib/server/queries/collab.ts';
+import {
+	findCollabDoc,
+	keepRejected,
+	listClients,
+	listRows,
+	type CollabDoc,
+	type CollabRow
+} from '#lib/server/queries/collab.ts';
 import { readmit, type Admission } from './admit.ts';
 import type { UpdateItem } from './queue.ts';
 
 /** A document as the log has it, with the rows after the last one that the room has told its people of. */
 export type Loaded = { head: CollabDoc; doc: Y.Doc; clients: Map<number, string>; missed: CollabRow[] };
+
+/** Where a log is now, with the rows after one that is known. */
+export type Tail = { head: CollabDoc; rows: CollabRow[] };
 
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1_000;
@@ -39,15 +49,22 @@ export class Store {
 	/** Undefined when there is no such document, or its log has a hole: then nobody may write on it. */
 	load(id: string, told: number | undefined): Promise<Loaded | undefined> {
 		return this.untilThere('load', async () => {
-			const loaded = await loadDoc(this.db, id).catch((error: unknown) => {
-				if (!(error instanceof BrokenLog)) throw error;
-				this.log.error({ docId: id, err: error }, 'broken log');
-				return undefined;
-			});
+			const loaded = await this.unlessBroken(id, loadDoc(this.db, id));
 			if (!loaded) return undefined;
 			const missed =
 				told === undefined || told >= loaded.head.headSeq ? [] : await listRows(this.db, id, told, loaded.head.headSeq);
 			return { ...loaded, clients: await listClients(this.db, id), missed };
+		});
+	}
+
+	/** Undefined as with `load`. The rows of another epoch are none of this one's. */
+	tail(id: string, after: number): Promise<Tail | undefined> {
+		return this.untilThere('tail', async () => {
+			const head = await findCollabDoc(this.db, id);
+			if (!head) return undefined;
+			if (head.headSeq <= after) return { head, rows: [] };
+			const rows = await this.unlessBroken(id, listUnbroken(this.db, head, after));
+			return rows && { head, rows };
 		});
 	}
 
@@ -75,6 +92,14 @@ export class Store {
 				this.log.error({ err: error, docId, userId }, 'refused text not kept')
 			);
 		}
+	}
+
+	private unlessBroken<T>(docId: string, work: Promise<T>): Promise<T | undefined> {
+		return work.catch((error: unknown) => {
+			if (!(error instanceof BrokenLog)) throw error;
+			this.log.error({ docId, err: error }, 'broken log');
+			return undefined;
+		});
 	}
 
 	/** Tries until the database answers; undefined when the process stops first. Other errors are the caller's. */

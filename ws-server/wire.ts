@@ -26,16 +26,21 @@ export function update(bytes: Uint8Array): Uint8Array {
 	return encoding.toUint8Array(encoder);
 }
 
-export type PresenceEntry = { clientId: number; clock: number; json: string };
+/** Who shows themselves under a clientID, by their session; null: they have gone. */
+export type PresenceEntry = {
+	clientId: number;
+	clock: number;
+	state: { user: { id: string; navn: string; name: string; farge: number }; cursor?: unknown } | null;
+};
 
 /** Presence; an empty list is the heartbeat. */
-export function awareness(entries: PresenceEntry[]): Uint8Array {
+export function awareness(entries: readonly PresenceEntry[]): Uint8Array {
 	const body = encoding.createEncoder();
 	encoding.writeVarUint(body, entries.length);
 	for (const entry of entries) {
 		encoding.writeVarUint(body, entry.clientId);
 		encoding.writeVarUint(body, entry.clock);
-		encoding.writeVarString(body, entry.json);
+		encoding.writeVarString(body, JSON.stringify(entry.state));
 	}
 	const encoder = encoding.createEncoder();
 	encoding.writeVarUint(encoder, MESSAGE.awareness);

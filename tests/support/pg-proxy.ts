@@ -7,6 +7,9 @@ export interface PgProxy {
 	readonly url: string;
 	/** From now on no answer comes through, until `cut`. */
 	holdAnswers(): void;
+	/** Loses NOTIFY hints on their way, and nothing else, until `hear`. */
+	lose(): void;
+	hear(): void;
 	/** Breaks every connection. What PostgreSQL was doing for them, it goes on with until it notices. */
 	cut(): void;
 	/** Breaks every connection and lets none come. */
@@ -15,12 +18,16 @@ export interface PgProxy {
 	stop(): Promise<void>;
 }
 
+/** The first byte of a NotificationResponse. A connection that only listens is sent nothing else once it has begun. */
+const NOTIFICATION = 0x41;
+
 /** Starts a proxy for the database at `url`. */
 export async function startPgProxy(url: string): Promise<PgProxy> {
 	const target = new URL(url);
 	const sockets = new Set<Socket>();
 	let holding = false;
 	let isDown = false;
+	let losing = false;
 	const server = createServer((client) => {
 		if (isDown) return void client.destroy();
 		const database = connect(Number(target.port), target.hostname);
@@ -37,7 +44,9 @@ export async function startPgProxy(url: string): Promise<PgProxy> {
 			});
 		}
 		client.on('data', (bytes) => database.write(bytes));
-		database.on('data', (bytes) => holding || client.write(bytes));
+		database.on('data', (bytes) => {
+			if (!holding && !(losing && bytes[0] === NOTIFICATION)) client.write(bytes);
+		});
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -50,6 +59,8 @@ export async function startPgProxy(url: string): Promise<PgProxy> {
 	return {
 		url: address.href,
 		holdAnswers: () => (holding = true),
+		lose: () => (losing = true),
+		hear: () => (losing = false),
 		cut,
 		down() {
 			isDown = true;

@@ -79,6 +79,11 @@ export class Client {
 		await until(() => this.saved >= v);
 	}
 
+	/** Takes in what another tab of the same browser has, as y-websocket does over a BroadcastChannel: nothing of it is sent. */
+	receive(update: Uint8Array): void {
+		Y.applyUpdate(this.doc, update, this.provider);
+	}
+
 	destroy(): void {
 		this.provider.destroy();
 		this.provider.awareness.destroy();

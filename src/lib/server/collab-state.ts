@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import type { Db } from './db/pool.ts';
-import { findCollabDoc, findSnapshot, listRows, type CollabDoc } from './queries/collab.ts';
+import { findCollabDoc, findSnapshot, listRows, type CollabDoc, type CollabRow } from './queries/collab.ts';
 
 /** A document rebuilt from its log, as it stood at `head.headSeq`. The Y.Doc keeps what was deleted (`gc: false`). */
 export type LoadedDoc = { head: CollabDoc; doc: Y.Doc };
@@ -24,19 +24,29 @@ export async function loadDoc(db: Db, id: string): Promise<LoadedDoc | undefined
 	return { head, doc };
 }
 
-/** Replays the rows after `from` up to the head into the doc, in one transact (a transact per row would be quadratic). */
-export async function applyRows(
+/** The rows after `from` up to the head. Throws BrokenLog when one is missing. */
+export async function listUnbroken(
 	db: Db,
 	head: Pick<CollabDoc, 'id' | 'headSeq'>,
-	doc: Y.Doc,
 	from: number
-): Promise<Awaited<ReturnType<typeof listRows>>> {
+): Promise<CollabRow[]> {
 	const rows = await listRows(db, head.id, from, head.headSeq);
 	rows.forEach((row, i) => {
 		if (row.seq !== from + 1 + i) throw new BrokenLog(`document ${head.id}: row ${from + 1 + i} is missing`);
 	});
 	if (from + rows.length !== head.headSeq)
 		throw new BrokenLog(`document ${head.id}: rows end at ${from + rows.length}, head is ${head.headSeq}`);
+	return rows;
+}
+
+/** Replays the rows after `from` up to the head into the doc, in one transact (a transact per row would be quadratic). */
+export async function applyRows(
+	db: Db,
+	head: Pick<CollabDoc, 'id' | 'headSeq'>,
+	doc: Y.Doc,
+	from: number
+): Promise<CollabRow[]> {
+	const rows = await listUnbroken(db, head, from);
 	doc.transact((tr) => {
 		for (const row of rows) Y.applyUpdate(doc, row.upd);
 		// Keeps the replica from making clean-up edits of its own (collab.md, «Readers write»).

@@ -18,6 +18,8 @@ type Watching = {
 	look: (stopped: AbortSignal) => Promise<void>;
 	/** Whether a hint is worth a look; left out, every one is. */
 	hint?: (payload: string) => boolean;
+	/** Hints come from now on; some may have been missed before. */
+	listening?: () => void;
 };
 
 /**
@@ -75,7 +77,7 @@ export class Watch {
 	}
 
 	private async listen(): Promise<void> {
-		const { name, databaseUrl, rolle, channel, log, hint } = this.watching;
+		const { name, databaseUrl, rolle, channel, log, hint, listening } = this.watching;
 		while (!this.stopped.signal.aborted) {
 			const client = new pg.Client(connectionOptions(databaseUrl, rolle));
 			const ended = new Promise<void>((resolve) => {
@@ -90,6 +92,7 @@ export class Watch {
 				});
 				await client.query(`listen ${channel}`);
 				this.client = client;
+				listening?.();
 				// What was hinted while nobody listened.
 				void this.look();
 				if (!this.stopped.signal.aborted) await ended;

@@ -18,7 +18,8 @@ export type AppendDoc = { id: string; head: number; epoch: number; rows: AppendR
 
 export type AppendResult = {
 	docId: string;
-	outcome: 'ok' | 'behind' | 'stale' | 'closing' | 'closed' | 'refused';
+	/** `locked`: another node writes to it just now, and it was asked not to wait. */
+	outcome: 'ok' | 'behind' | 'stale' | 'closing' | 'closed' | 'refused' | 'locked';
 	headSeq: number;
 	accessVersion: number;
 	/** With `refused`: the places in this document's `rows` whose clientID is another person's. */
@@ -30,8 +31,9 @@ export type AppendResult = {
  * A thrown error means that the outcome is unknown: reload from the log.
  *
  * @param atUs the time of the rows, microseconds since 1970
+ * @param wait whether to wait for documents that others write to; otherwise they are answered `locked`
  */
-export async function appendBatches(db: Db, docs: AppendDoc[], atUs: number): Promise<AppendResult[]> {
+export async function appendBatches(db: Db, docs: AppendDoc[], atUs: number, wait = true): Promise<AppendResult[]> {
 	const rows = docs.flatMap((doc, i) => doc.rows.map((row, place) => ({ row, doc: i + 1, place })));
 	const clients = rows.flatMap(({ row }, i) => row.clients.map((id) => ({ row: i + 1, id })));
 	const result = await sql<{
@@ -46,7 +48,7 @@ export async function appendBatches(db: Db, docs: AppendDoc[], atUs: number): Pr
 			${rows.map((r) => r.doc)}::integer[], ${rows.map((r) => r.row.userId)}::uuid[], ${rows.map((r) => r.row.sessionId)}::uuid[],
 			${rows.map((r) => r.row.connId)}::uuid[], ${rows.map((r) => r.row.access)}::integer[], ${rows.map((r) => r.row.kind)}::text[],
 			${rows.map((r) => Buffer.from(r.row.upd))}::bytea[],
-			${clients.map((c) => c.row)}::integer[], ${clients.map((c) => c.id)}::bigint[]
+			${clients.map((c) => c.row)}::integer[], ${clients.map((c) => c.id)}::bigint[], ${wait}
 		)`.execute(db);
 	return result.rows.map((answer) => ({
 		docId: answer.doc_id,

@@ -1,0 +1,92 @@
+import * as Y from 'yjs';
+import { ROOTS } from '#lib/collab/schema.ts';
+import type { CollabDoc, CollabRow } from '#lib/server/queries/collab.ts';
+import type { AppendResult } from '#lib/server/queries/collab-append.ts';
+import type { Derived } from './batch.ts';
+import type { Flight } from './flight.ts';
+import { contentOf } from './rows.ts';
+import type { Loaded, Store, Tail } from './store.ts';
+import { DocMeter } from './validate/meter.ts';
+
+/** The document of a room: what it has of the log, and in its Y.Doc perhaps one batch that is not committed yet. */
+export class Replica {
+	doc = new Y.Doc({ gc: false });
+	meter = new DocMeter(this.doc);
+	/** Which person each clientID belongs to, as far as is known here; the database has the last word. */
+	owners = new Map<number, string>();
+	/** Undefined until the first load has ended; then the last known row of collab_doc. */
+	head: CollabDoc | undefined;
+	/** The Y.Doc holds, or may hold, what is not in the log. */
+	dirty = false;
+	private readonly id: string;
+	private readonly store: Store;
+
+	constructor(id: string, store: Store) {
+		this.id = id;
+		this.store = store;
+	}
+
+	/**
+	 * Brings it to where the log is, for as long as that takes: from the log alone when it may hold anything else, otherwise by the
+	 * rows that have come since. Returns what those who are here have not been told of; undefined when there is no such log.
+	 */
+	async refresh(): Promise<{ missed: CollabRow[]; before: CollabDoc | undefined } | undefined> {
+		const before = this.head;
+		if (before && !this.dirty) {
+			const tail = await this.store.tail(this.id, before.headSeq);
+			if (!tail) return undefined;
+			if (tail.head.epoch === before.epoch) this.advance(tail);
+			else this.head = tail.head;
+			return { missed: tail.rows, before };
+		}
+		const loaded = await this.store.load(this.id, before?.headSeq);
+		if (!loaded) return undefined;
+		this.replace(loaded);
+		return { missed: loaded.missed, before };
+	}
+
+	/** Takes in rows that others have written. Also beside a batch of one's own that is not committed yet. */
+	advance({ head, rows }: Tail): void {
+		this.doc.transact((tr) => {
+			for (const row of rows) Y.applyUpdate(this.doc, row.upd);
+			// Keeps the server's replica from making clean-up edits of its own.
+			tr.local = true;
+		}, 'log');
+		for (const row of rows) {
+			const { clients, nodes } = contentOf(row.upd);
+			for (const client of clients) this.owners.set(client, row.userId);
+			this.meter.note(row.upd.length, nodes);
+		}
+		this.head = head;
+	}
+
+	/**
+	 * Another node was first: takes in what it wrote beside the batch in flight, which then follows it, so that two people who type through
+	 * two nodes do not rebuild the document at every key. Returns the rows; undefined when they may change what the batch is.
+	 */
+	async moveUp(flight: Flight): Promise<CollabRow[] | undefined> {
+		const { head } = this;
+		const tail = head && (await this.store.tail(this.id, head.headSeq));
+		if (!tail || tail.head.epoch !== head.epoch || tail.head.state !== head.state) return undefined;
+		if (!flight.mayFollow(tail.rows)) return undefined;
+		this.advance(tail);
+		return tail.rows;
+	}
+
+	/** The batch that it held is committed. */
+	committed(rows: readonly Derived[], { headSeq, accessVersion }: AppendResult): void {
+		if (!this.head) return;
+		this.head = { ...this.head, headSeq, accessVersion };
+		this.dirty = false;
+		for (const { row } of rows) for (const client of row.clients) this.owners.set(client, row.userId);
+	}
+
+	private replace({ head, doc, clients }: Loaded): void {
+		this.doc = doc;
+		for (const root of ROOTS) doc.getXmlFragment(root);
+		this.meter = new DocMeter(doc);
+		this.owners = clients;
+		this.head = head;
+		this.dirty = false;
+	}
+}
