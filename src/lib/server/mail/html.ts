@@ -6,7 +6,7 @@ import type { Innhold } from './innhold.ts';
  * The portal's colours, as a mail can hold them. Outlook knows neither variables nor `light-dark()`: the light ones stand in
  * each element, and those of the dark scheme come over them by class where a program follows it.
  */
-const FONT = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif";
+const FONT = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif;word-break:break-word";
 const MORKT = [
 	'.grunn{background-color:#14191b!important}',
 	'.ark{background-color:#1b2225!important;border-color:#2d373a!important}',
@@ -42,8 +42,8 @@ function faktatabell(fakta: Innhold['fakta']): string {
 	const celle = `${FONT};font-size:16px;line-height:1.5;padding:8px 0;border-top:1px solid #e4dfd4;text-align:left;vertical-align:top`;
 	const rader = fakta.map(
 		([navn, verdi]) =>
-			`<tr><th scope="row" class="dempet skille" width="40%" style="${celle};font-weight:400;color:#52606a;padding-right:12px">${escapeHtml(navn)}</th>` +
-			`<td class="tekst skille" style="${celle};font-weight:600;color:#1d2a2e;word-break:break-word">${escapeHtml(verdi)}</td></tr>`
+			`<tr><th scope="row" class="dempet skille" width="34%" style="${celle};font-weight:400;color:#52606a;padding-right:12px">${escapeHtml(navn)}</th>` +
+			`<td class="tekst skille" style="${celle};font-weight:600;color:#1d2a2e">${escapeHtml(verdi)}</td></tr>`
 	);
 	return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 24px;border-collapse:collapse">${rader.join('')}</table>`;
 }

@@ -1,3 +1,4 @@
+import type { Sprak } from '#lib/domain/actor.ts';
 import { rollefor, varseltekst } from '#lib/i18n/varsel.ts';
 import * as m from '#lib/i18n/paraglide/messages.js';
 import type { Skriv } from '../innhold.ts';
@@ -15,15 +16,25 @@ export const ukesoppsummering: Skriv<'ukesoppsummering'> = ({ deler, antall }, {
 		fakta: [],
 		lister: deler.map(({ lis, som, linjer }) => ({
 			tittel: lis === null ? m.epost_uke_annet({}, { locale }) : deltittel(lis, som, { locale }),
-			punkter: linjer.map(({ type, navn }) => varseltekst({ type, som, navn }, { locale }))
+			punkter: like(
+				linjer.map(({ type, navn }) => varseltekst({ type, som, navn }, { locale })),
+				{ locale }
+			)
 		})),
 		knapp: { tekst: m.epost_varsel_knapp_flere({}, { locale }), sti: '/varsler' },
 		hvorfor: m.epost_uke_hvorfor({}, { locale })
 	};
 };
 
-function deltittel(lis: string, som: string, i: { locale: 'nb' | 'nn' | 'en' }): string {
+function deltittel(lis: string, som: string, i: { locale: Sprak }): string {
 	const rolle = rollefor(som, i);
 	if (som === 'lis') return m.epost_uke_meg({}, i);
 	return rolle === undefined ? lis : m.epost_uke_del({ navn: lis, rolle }, i);
+}
+
+/** What happened several times is said once, with how many more. */
+function like(punkter: string[], i: { locale: Sprak }): string[] {
+	return [...Map.groupBy(punkter, (punkt) => punkt)].map(([tekst, { length }]) =>
+		length === 1 ? tekst : m.varsel_og_flere({ tekst, antall: length - 1 }, i)
+	);
 }
