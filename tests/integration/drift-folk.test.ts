@@ -6,7 +6,7 @@ import { merkEpostSett } from '#lib/server/commands/drift/merk-epost-sett.ts';
 import { avsettHdir, utnevnHdir } from '#lib/server/commands/drift/utnevn.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
 import type { Db } from '#lib/server/db/pool.ts';
-import { insertEpost, markEpostFeilet, markEpostSendt } from '#lib/server/queries/epost.ts';
+import { insertEposter, markEpostFeilet, markEpostSendt } from '#lib/server/queries/epost.ts';
 import { deleteExpired } from '#lib/server/queries/rydding.ts';
 import { findSamtale } from '#lib/server/queries/samtale.ts';
 import { hentBrukerForDrift, hentDrift } from '#lib/server/views/drift.ts';
@@ -136,9 +136,8 @@ describe('mail', () => {
 	async function brev(blir: 'venter' | 'sendt' | 'feilet'): Promise<string> {
 		const id = randomUUID();
 		const mottaker = { id: null, navn: 'Kari Nordby', epost: 'kari@example.test', sprak: 'nb' };
-		await insertEpost(world.web, {
-			...{ id, mal: 'passord_satt', mottaker, data: {}, hemmelig: null, objektId: null, now: world.now }
-		});
+		const epost = { id, mal: 'passord_satt', mottaker, data: {}, hemmelig: null, objektId: null };
+		await insertEposter(world.web, [epost], world.now);
 		if (blir === 'sendt') await markEpostSendt(worker, id, 1, world.now);
 		if (blir === 'feilet') await markEpostFeilet(worker, id, 1, '550');
 		return id;

@@ -1,6 +1,8 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Postmann } from '#lib/server/mail/postmann.ts';
 import { sendNeste } from '#lib/server/mail/send.ts';
+import { smtpTransport } from '#lib/server/mail/transport.ts';
 import { createDb } from '#lib/server/db/pool.ts';
 import { invitation, MailWorld, receiver } from '../support/mail-world.ts';
 
@@ -87,6 +89,43 @@ test('a refusal of us as a whole is no fault of the mail: it waits', async () =>
 	expect(await world.row(id)).toMatchObject({ status: 'venter', forsok: 1 });
 	expect(await sendNeste(world.sending)).toBeUndefined();
 });
+
+test.each(['never greets', 'falls silent after the mail'])(
+	'a server that %s: the attempt ends by a time limit, the mail waits, and comes once the server is well',
+	async (hvordan) => {
+		const hengende = new Set<Socket>();
+		const taus = createServer((socket) => {
+			hengende.add(socket.on('error', () => undefined));
+			if (hvordan === 'never greets') return;
+			let data = false;
+			socket.write('220 her\r\n');
+			// Says yes to every step until the mail itself has begun.
+			socket.on('data', (linje: Buffer) => {
+				if (!data) socket.write(/^DATA/.test(linje.toString()) ? '354 kom\r\n' : '250 ja\r\n');
+				data ||= linje.toString().startsWith('DATA');
+			});
+		});
+		await new Promise<void>((resolve) => taus.listen(0, '127.0.0.1', resolve));
+		try {
+			const ider = [await world.queue(invitation()), await world.queue(invitation())];
+			const port = (taus.address() as AddressInfo).port;
+			const kort = { connectionTimeout: 300, greetingTimeout: 300, dnsTimeout: 300, socketTimeout: 300 };
+			const transport = smtpTransport({ ...world.sink.address, port }, kort);
+			expect(await sendNeste({ ...world.sending, transport })).toBe('borte');
+			const rader = await Promise.all(ider.map((id) => world.row(id)));
+			expect(rader.map(({ status, forsok }) => [status, forsok]).toSorted()).toEqual([
+				['venter', 0],
+				['venter', 1]
+			]);
+			world.later(5);
+			expect(await world.sendAll()).toEqual(['sendt', 'sendt']);
+			expect([...world.sink.counts().keys()].toSorted()).toEqual(ider.map((id) => `<${id}@lis.example.no>`).toSorted());
+		} finally {
+			for (const socket of hengende) socket.destroy();
+			await new Promise((resolve) => taus.close(resolve));
+		}
+	}
+);
 
 test('two workers at once send none twice', async () => {
 	for (let i = 0; i < 40; i++) await world.queue(invitation());

@@ -12,10 +12,10 @@ const TIDSGRENSER = { connectionTimeout: 5_000, greetingTimeout: 5_000, dnsTimeo
  * The mail server of the configuration, one connection for each mail: a kept one that breaks under way would be tried again
  * beneath us, and somebody would get it twice. A password is never sent without TLS, except on one's own machine.
  */
-export function smtpTransport(server: SmtpServer): Transport {
+export function smtpTransport(server: SmtpServer, tidsgrenser = TIDSGRENSER): Transport {
 	const { host, port, secure, user, password } = server;
 	const transport = nodemailer.createTransport({
-		...{ host, port, secure, ...TIDSGRENSER },
+		...{ host, port, secure, ...tidsgrenser },
 		...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
 		requireTLS: user !== undefined && !localhostNavn.includes(host),
 		ignoreTLS: localhostNavn.includes(host) && user === undefined,

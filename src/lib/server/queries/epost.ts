@@ -1,33 +1,26 @@
 import type { Db } from '../db/pool.ts';
 
-/** Writes one mail that is to be sent at once. */
-export async function insertEpost(
-	trx: Db,
-	epost: {
-		id: string;
-		mal: string;
-		mottaker: { id: string | null; navn: string; epost: string; sprak: string };
-		data: object;
-		hemmelig: Buffer | null;
-		objektId: string | null;
-		now: Date;
-	}
-): Promise<void> {
+export type NyEpost = {
+	id: string;
+	mal: string;
+	mottaker: { id: string | null; navn: string; epost: string; sprak: string };
+	data: object;
+	hemmelig: Buffer | null;
+	objektId: string | null;
+};
+
+/** Writes mails that are to be sent at once. */
+export async function insertEposter(trx: Db, eposter: NyEpost[], now: Date): Promise<void> {
+	if (eposter.length === 0) return;
 	await trx
 		.insertInto('epost')
-		.values({
-			id: epost.id,
-			mal: epost.mal,
-			mottaker_id: epost.mottaker.id,
-			til_navn: epost.mottaker.navn,
-			til_epost: epost.mottaker.epost,
-			sprak: epost.mottaker.sprak,
-			data: JSON.stringify(epost.data),
-			hemmelig: epost.hemmelig,
-			objekt_id: epost.objektId,
-			neste_at: epost.now,
-			created_at: epost.now
-		})
+		.values(
+			eposter.map((epost) => ({
+				...{ id: epost.id, mal: epost.mal, data: JSON.stringify(epost.data), hemmelig: epost.hemmelig },
+				...{ mottaker_id: epost.mottaker.id, til_navn: epost.mottaker.navn, til_epost: epost.mottaker.epost },
+				...{ sprak: epost.mottaker.sprak, objekt_id: epost.objektId, neste_at: now, created_at: now }
+			}))
+		)
 		.execute();
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { runderVed } from '#lib/domain/varsel/uke.ts';
 import { transaction, type Db } from '../db/pool.ts';
 import type { MalData } from '../mail/maler.ts';
-import { koEpost } from '../mail/ko.ts';
+import { koEposter, type Epost } from '../mail/ko.ts';
 import { insertOppsummeringer, lockMottakere, taMed, type Linje } from '../queries/ukesoppsummering.ts';
 
 /** People in one transaction. */
@@ -30,12 +30,12 @@ async function enBunke(trx: Db, now: Date): Promise<{ sett: number; sendt: numbe
 	const skrevet = await insertOppsummeringer(trx, nye, now);
 	const mine = nye.filter(({ brukerId }) => skrevet.has(brukerId));
 	const linjer = Map.groupBy(await taMed(trx, mine), ({ mottakerId }) => mottakerId);
-	for (const { brukerId, navn, epost, sprak } of mine) {
+	const brev = mine.flatMap(({ brukerId, navn, epost, sprak }): Epost[] => {
 		const egne = linjer.get(brukerId);
-		if (!egne) continue;
 		const mottaker = { id: brukerId, navn, epost, sprak };
-		await koEpost(trx, { mal: 'ukesoppsummering', mottaker, data: innholdAv(egne) }, now);
-	}
+		return egne ? [{ mal: 'ukesoppsummering', mottaker, data: innholdAv(egne) }] : [];
+	});
+	await koEposter(trx, brev, now);
 	return { sett: mottakere.length, sendt: mine.length };
 }
 
