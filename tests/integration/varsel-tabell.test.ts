@@ -5,8 +5,11 @@ import { SPRAK } from '#lib/domain/actor.ts';
 import type { HendelseType } from '#lib/domain/hendelse.ts';
 import type { Valg } from '#lib/domain/varsel/grupper.ts';
 import { VARSLER, type Mottakerrolle, type Varselregel } from '#lib/domain/varsel/regler.ts';
+import type { Varselnavn } from '#lib/domain/varsel/tekst.ts';
 import { varseltekst } from '#lib/i18n/varsel.ts';
 import type { Db } from '#lib/server/db/pool.ts';
+import type { MalData } from '#lib/server/mail/maler.ts';
+import { skrivInnhold } from '#lib/server/mail/templates/index.ts';
 import { insertHendelse } from '#lib/server/varsler/hendelse.ts';
 import { inviter, invitert } from '../support/folk.ts';
 import { aktivitet } from '../support/signering.ts';
@@ -21,7 +24,7 @@ beforeAll(async () => {
 	world = await World.create();
 	cast = await world.cast();
 	objekt = {
-		samtale: await world.samtale(cast.veileder, cast.lis),
+		samtale: await world.samtale(cast.veileder, cast.lis, { sted: `${FUGL} legekontor` }),
 		aktivitet: await aktivitet(world, { lis: cast.lis, supervisor: cast.supervisor }),
 		invitasjon: (await inviter(world, await world.ctx(cast.lis), invitert('Ny Person', 'leder'))).id
 	};
@@ -30,6 +33,24 @@ beforeAll(async () => {
 });
 afterAll(() => world.destroy());
 
+const NAVN = ['aktor', 'kode', 'lis', 'mer', 'person', 'rolle'];
+
+/** All that is told of it, in each language: the mails that leave at once, and the weekly summary that would hold it. */
+function skrevne(
+	varsler: { som: string; type: string; data: unknown }[],
+	brev: { mal: string; data: unknown }[]
+): string[] {
+	const deler = varsler.map(({ som, type, data }) => ({
+		...{ lis: (data as Varselnavn).lis, som, linjer: [{ type, navn: data as Varselnavn }] }
+	}));
+	return SPRAK.flatMap((locale) => [
+		...brev.map(({ mal, data }) =>
+			skrivInnhold(mal as 'varsel', data as MalData['varsel'], { locale, sti: undefined })
+		),
+		skrivInnhold('ukesoppsummering', { deler, antall: deler.length }, { locale, sti: undefined })
+	]).map((innhold) => JSON.stringify(innhold));
+}
+
 /** Undoes what was looked at. */
 class Ferdig extends Error {}
 
@@ -37,7 +58,17 @@ const typer = Object.keys(VARSLER) as HendelseType[];
 const regelFor = (type: HendelseType): Varselregel | null => VARSLER[type];
 const PERSONEN = { personId: () => cast.annenVeileder.id };
 const MER = { dato: '2026-11-24', tid: '14:30', uker: 6, fullfort: 12, sendt: 3, gjenstar: 33 };
-const GRUNN = 'kanarifugl-i-en-begrunnelse';
+/** What somebody wrote, and who they are: nothing of it may reach a card or a mail, wherever in an event it stands (T18). */
+const FUGL = 'kanarifugl';
+const PID = '13097248022';
+const SKREVET = {
+	...Object.fromEntries(
+		['grunn', 'kommentar', 'tekst', 'tittel', 'notat', 'referat', 'forberedelse', 'sted', 'filnavn', 'beskrivelse'].map(
+			(felt) => [felt, `${FUGL}-${felt}`]
+		)
+	),
+	...{ pid: PID, fodselsnummer: PID, token: `${FUGL}-token`, fra: { tekst: FUGL }, til: { sted: FUGL } }
+};
 
 /** Who each part of a rule means in this world; the one who acts is nobody of them. */
 const hvem = (): Record<Mottakerrolle, Person[]> => ({
@@ -65,7 +96,7 @@ async function hendt(trx: Db, type: HendelseType, aktor: Person) {
 				kode: 'KLK-001',
 				rolle: 'leder',
 				mer: MER,
-				grunn: GRUNN,
+				...SKREVET,
 				kobling: { slag: 'ingen' }
 			}
 		},
@@ -129,7 +160,10 @@ describe.each(typer)('%s', (type) => {
 			for (const v of varsler) expect([v.vis, v.ukentlig, v.lest_at]).toEqual([valg.hjem, valg.ukentlig, null]);
 			const skrives = regel && 'mottakere' in regel && regel.egetBrev !== true && valg.umiddelbar && !ingenEpost;
 			expect(sortert(brev.map((b) => b.mottaker_id))).toEqual(skrives ? sortert(ventet) : []);
-			expect(JSON.stringify([varsler, brev])).not.toContain(GRUNN);
+			expect(JSON.stringify([varsler, brev])).not.toMatch(new RegExp(`${FUGL}|${PID}`, 'i'));
+			for (const { data } of varsler) expect(Object.keys(data as object).toSorted()).toEqual(NAVN);
+			for (const tekst of skrevne(varsler, brev))
+				expect(tekst).not.toMatch(new RegExp(`${FUGL}|${PID}|undefined`, 'i'));
 		}
 	});
 
@@ -140,12 +174,16 @@ describe.each(typer)('%s', (type) => {
 		}
 	});
 
-	test('has a text in each language', () => {
+	test('has a text in each language, for each whom it is told, also when nobody knows a name', () => {
 		const navn = { aktor: 'Kari', lis: 'Nora', person: 'Per', kode: 'KLK-001', rolle: 'leder', mer: MER };
-		const tekster = ['leder', 'lis'].flatMap((som) =>
-			SPRAK.map((locale: Sprak) => varseltekst({ type, som, navn }, { locale }))
-		);
-		for (const tekst of tekster) expect(tekst).toMatch(/^\p{Lu}[^{}]{10,}[^.{}]$/u);
+		const uten = { aktor: null, lis: null, person: null, kode: 'KLK-001', rolle: 'leder', mer: MER };
+		const regel = regelFor(type);
+		for (const som of regel && 'mottakere' in regel ? Object.keys(regel.mottakere) : ['lis'])
+			for (const kjent of [navn, uten]) {
+				const [nb, nn, en] = SPRAK.map((locale: Sprak) => varseltekst({ type, som, navn: kjent }, { locale }));
+				for (const tekst of [nb, nn, en]) expect(tekst).toMatch(/^\p{Lu}[^{}]{10,}[^.{}]$/u);
+				expect(en).not.toBe(nb);
+			}
 	});
 });
 
