@@ -15,7 +15,7 @@ const FOLK = 10_000;
 const UKER = 60;
 const BEGYNT = '2026-01-05';
 /** The workers are away on these days, Monday to Wednesday of the tenth week. */
-const BORTE = [63, 64, 65];
+const BORTE = { fra: 63, til: 66 };
 const MB = 1024 * 1024;
 
 let world: World;
@@ -69,7 +69,7 @@ test(`${FOLK} people × ${UKER} weeks: one summary for each person and week with
 		await skjerIUken(uke);
 		if (uke % 4 === 0) await sql`analyze varsel, ukesoppsummering, bruker`.execute(world.owner);
 		for (let dag = uke * 7; dag < uke * 7 + 7; dag++) {
-			if (BORTE.includes(dag)) continue;
+			if (dag >= BORTE.fra && dag < BORTE.til) continue;
 			const dato = plussDager(BEGYNT, dag);
 			for (const tid of ['06:59', '07:00', '21:00']) {
 				const now = oyeblikkINorge(dato, tid);
@@ -80,7 +80,7 @@ test(`${FOLK} people × ${UKER} weeks: one summary for each person and week with
 				hoyest = Math.max(hoyest, performance.now() - fra[0]);
 				sendt += antall[0] + antall[1];
 				// Before seven there is nothing left of the day before, but for what the outage has kept.
-				if (tid === '06:59' && dag !== BORTE[0]! + BORTE.length) expect(antall).toEqual([0, 0]);
+				if (tid === '06:59' && dag !== BORTE.til) expect(antall).toEqual([0, 0]);
 			}
 		}
 		minne.push(process.memoryUsage().heapUsed / MB);
