@@ -57,6 +57,7 @@ const pages: [path: string, readers: Reader[]][] = [
 	['/admin/steder', ['drift']],
 	['/hjelp', everybody],
 	['/hjelp/veileder', ['nobody', 'lis']],
+	['/kontroll', ['nobody', 'lis']],
 	['/personvern', everybody],
 	['/tilgjengelighet', everybody],
 	['/finnes-ikke', everybody]

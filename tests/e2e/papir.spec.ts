@@ -16,6 +16,28 @@ async function words(bytes: Uint8Array): Promise<string> {
 	return text.replace(/\s+/g, ' ');
 }
 
+/** Whoever has the PDF has it checked, without a log-in: it is genuine, and it is not when a word in it is another. */
+async function checked(page: Page, bytes: Uint8Array, sum: string): Promise<void> {
+	const guest = await page.context().browser()?.newPage({ baseURL: origin });
+	if (!guest) throw new Error('no browser');
+	const check = async (buffer: Buffer) => {
+		await guest.goto('/kontroll');
+		await guest
+			.getByLabel(tekst('kontroll_fil'))
+			.setInputFiles({ name: 'referat.pdf', mimeType: 'application/pdf', buffer });
+		await guest.getByRole('button', { name: tekst('kontroll_knapp') }).click();
+	};
+	await check(Buffer.from(bytes));
+	await expect(guest.getByText(tekst('kontroll_ekte'), { exact: true })).toBeVisible();
+	await expect(guest.getByText(tekst('kontroll_lik'))).toBeVisible();
+	await expect(guest.getByText(sum)).toBeVisible();
+	const changed = Buffer.from(bytes);
+	changed.writeUInt8(changed.readUInt8(1000) ^ 1, 1000);
+	await check(changed);
+	await expect(guest.getByText(tekst('kontroll_endret'), { exact: true })).toBeVisible();
+	await guest.close();
+}
+
 test('a samtale goes into the calendar, and when it is finished onto paper: as a PDF and from the page', async ({
 	as
 }, info) => {
@@ -52,6 +74,8 @@ test('a samtale goes into the calendar, and when it is finished onto paper: as a
 	for (const said of [tittel, FOLK.lis, FOLK.veileder, tid.sted, 'Vil snakke om søvn.', 'Fet og kursiv.', sum])
 		expect(text).toContain(said);
 	expect(text).toMatch(av);
+
+	await checked(veilederPage, pdf.bytes, sum);
 
 	const answer = await veilederPage.request.get(`/samtaler/${id}/pdf`);
 	expect(answer.headers()).toMatchObject({

@@ -38,6 +38,7 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 	collab_doc: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	collab_final: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	collab_reject: { lisk_web: ['s'], lisk_ws: [], lisk_worker: [] },
+	collab_signatur: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s', 'i'] },
 	collab_snapshot: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	collab_update: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	eid_bevis: {
@@ -265,6 +266,7 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 		lisk_ws: [],
 		lisk_worker: ['s', 'd']
 	},
+	signeringsnokkel: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s', 'i'] },
 	tjenestebekreftelse: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: ['s'] },
 	ukesoppsummering: { lisk_web: [], lisk_ws: [], lisk_worker: ['s', 'i'] },
 	utdanningsplan: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: [] },

@@ -81,6 +81,7 @@ const layers: Layer[] = [
 				'varsler/',
 				'endringslogg/',
 				'fil/',
+				'signatur/',
 				'ctx.ts',
 				'collab-state.ts'
 			].map((part) => SERVER + part),
@@ -104,6 +105,7 @@ const layers: Layer[] = [
 				'db/',
 				'kalender/',
 				'pdf/',
+				'signatur/',
 				'queries/',
 				'ctx.ts',
 				'endringslogg/',
@@ -135,7 +137,7 @@ const layers: Layer[] = [
 			...['auth/', 'config.ts', 'ctx.ts', 'endringslogg/historikk.ts', 'db/pool.ts', 'log.ts'].map(
 				(part) => SERVER + part
 			),
-			...['process.ts', 'varsler/lytter.ts'].map((part) => SERVER + part),
+			...['process.ts', 'signatur/nokkel.ts', 'varsler/lytter.ts'].map((part) => SERVER + part),
 			'*',
 			'svelte',
 			'@sveltejs/kit',

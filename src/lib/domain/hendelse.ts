@@ -46,6 +46,7 @@ export type HendelseType =
 	| 'samtale.ferdigstilling-avbrutt'
 	| 'samtale.ferdigstilling-utlopt'
 	| 'samtale.ferdigstilt'
+	| 'samtale.signert'
 	| 'samtale.avlyst'
 	| 'samtale.gjenopprettet'
 	| 'samtale.paminnelse'

@@ -18,7 +18,8 @@ const production = {
 	DATABASE_URL: 'postgres://lisk:7f3a9c@db.intern/lisk',
 	SMTP_URL: 'smtp://lisk:7f3a9c@smtp.intern',
 	MAIL_FROM: 'LIS Kommune <lis@kommune.no>',
-	PID_KEY: Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('base64')
+	PID_KEY: Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('base64'),
+	SIGNING_KEY: Buffer.from(Array.from({ length: 32 }, (_, i) => i * 5)).toString('base64')
 };
 
 /** The problems that an environment is refused for. */
@@ -168,6 +169,7 @@ describe('production', () => {
 			expect.stringContaining('ORIGIN is missing'),
 			expect.stringContaining('DATABASE_URL is missing'),
 			expect.stringContaining('PID_KEY is missing'),
+			expect.stringContaining('SIGNING_KEY is missing'),
 			expect.stringContaining('SMTP_URL is missing'),
 			expect.stringContaining('MAIL_FROM is missing')
 		]);
@@ -179,6 +181,7 @@ describe('production', () => {
 		['DATABASE_URL', 'postgres://lisk:change-me@host/lisk'],
 		['DATABASE_URL', 'postgres://lisk:%3Chemmelig%3E@host/lisk'],
 		['PID_KEY', 'change-me'],
+		['SIGNING_KEY', 'change-me'],
 		['PID_KEY', Buffer.alloc(32).toString('base64')],
 		['SMTP_URL', 'smtp://user:password@smtp.kommune.no'],
 		['EID_ISSUER', 'http://localhost:3002'],

@@ -52,6 +52,8 @@ export interface Config {
 	readonly sessionIdleMs: number;
 	/** 32 bytes: encrypts and looks up the pid of electronic ID, and seals what only a mail may hold. */
 	readonly pidKey: Uint8Array;
+	/** 32 bytes, the Ed25519 key that signs finished documents and the papers of them. */
+	readonly signingKey: Uint8Array;
 	/** Where mail is handed in; undefined means the local catcher, which the runner fills in for its children. */
 	readonly smtp: SmtpServer | undefined;
 	readonly mailFrom: Avsender;
@@ -95,8 +97,9 @@ const defaultInactivityMonths = 12;
 const defaultSamtaleWeeks = 6;
 const defaultSessionIdle = '2h';
 const defaultFilgrenser = { maks: '25MB', kvote: '500MB' };
-/** Known to everybody: only for synthetic people on one's own machine. Production refuses to start without one of its own. */
+/** Known to everybody: only for synthetic people on one's own machine. Production refuses to start without its own. */
 const developmentPidKey = new Uint8Array(32).fill(1);
+const developmentSigningKey = new Uint8Array(32).fill(2);
 
 /** The configuration is wrong. The message lists every problem and how to mend it; it never repeats a secret. */
 export class ConfigError extends Error {
@@ -143,6 +146,7 @@ export function loadConfig(env: Environment): Config {
 		demoPassword: read('DEMO_PASSWORD', defaultDemoPassword, parseDemoPassword),
 		sessionIdleMs: read('SESSION_IDLE', parseDuration(defaultSessionIdle), parseDuration),
 		pidKey: read('PID_KEY', developmentPidKey, parseKey),
+		signingKey: read('SIGNING_KEY', developmentSigningKey, parseKey),
 		smtp: read<SmtpServer | undefined>('SMTP_URL', undefined, parseSmtpUrl),
 		mailFrom: read('MAIL_FROM', parseMailFrom(defaultMailFrom), parseMailFrom),
 		inactivityMonths: read('INACTIVITY_MONTHS', defaultInactivityMonths, parseMonths),
@@ -210,6 +214,11 @@ function productionProblems(config: Config, env: Environment): string[] {
 	if (valueOf(env, 'PID_KEY') === undefined) {
 		problems.push(
 			'PID_KEY is missing: make one with "openssl rand -base64 32", and keep a copy of it apart from the backups.'
+		);
+	}
+	if (valueOf(env, 'SIGNING_KEY') === undefined) {
+		problems.push(
+			'SIGNING_KEY is missing: make one with "openssl rand -base64 32". It signs what is finished; keep it apart from the backups.'
 		);
 	}
 	const smtpUrl = valueOf(env, 'SMTP_URL');

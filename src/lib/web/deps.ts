@@ -5,6 +5,7 @@ import { createDb, type Db } from '#lib/server/db/pool.ts';
 import { Historikk } from '#lib/server/endringslogg/historikk.ts';
 import { createLogger } from '#lib/server/log.ts';
 import { STOPPER } from '#lib/server/process.ts';
+import { lagSigneringsnokkel, type Signeringsnokkel } from '#lib/server/signatur/nokkel.ts';
 import { Varsellytter } from '#lib/server/varsler/lytter.ts';
 
 /** What the web process is made of. Made at first use: the build imports every server module. */
@@ -14,6 +15,8 @@ export type Deps = {
 	log: ReturnType<typeof createLogger>;
 	clock: () => Date;
 	sleep: (ms: number) => Promise<void>;
+	/** Signs what is finished. */
+	nokkel: Signeringsnokkel;
 	/** The provider of electronic ID; undefined when none is configured. */
 	eid: EidKlient | undefined;
 	/** The history thread; it starts with the first question. */
@@ -47,6 +50,7 @@ function create(): Deps {
 		log,
 		clock: () => new Date(),
 		sleep: (ms) => sleep(ms),
+		nokkel: lagSigneringsnokkel(config.signingKey),
 		eid: config.eid && new EidKlient(config.eid, config.origin),
 		historikk: new Historikk({ databaseUrl: config.databaseUrl }),
 		varsellytter

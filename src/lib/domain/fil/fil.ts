@@ -80,3 +80,7 @@ export const SKJEMA_TILLEGG = 64 * 1024;
 
 /** The one address that takes more than a form. */
 export const OPPLASTING = /^\/veiledning\/[^/]+\/filer\/last-opp$/;
+
+/** The page on which a PDF is checked, and the largest that it takes, in bytes: it is read at once, and not kept. */
+export const KONTROLL = '/kontroll';
+export const KONTROLL_BYTES = 10 * 1024 * 1024;

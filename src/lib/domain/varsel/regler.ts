@@ -150,6 +150,8 @@ export const VARSLER = {
 	},
 	// The first word, written by the database; whoever is there sees it.
 	'samtale.aktiv': null,
+	// The portal's own seal, on what both have been told of.
+	'samtale.signert': null,
 	// Ten minutes that end by themselves, seen by whoever has the page open.
 	'samtale.ferdigstilling-begynt': null,
 	'samtale.ferdigstilling-avbrutt': null,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { frossenJson, type FrossenSamtale } from '#lib/collab/frozen.ts';
 import { toJson } from '#lib/collab/render.ts';
 import { gjelder } from '#lib/domain/actor.ts';
@@ -7,9 +8,13 @@ import { ferdigstill } from '#lib/domain/samtale/samtale.ts';
 import { authorize } from '../authz/index.ts';
 import { loadDoc, type LoadedDoc } from '../collab-state.ts';
 import type { Ctx } from '../ctx.ts';
+import type { Db } from '../db/pool.ts';
 import { beginClosing, cancelClosing, finalizeCollabDoc } from '../queries/collab.ts';
 import { closeForslag } from '../queries/forslag.ts';
 import { beholdDeltakere, findSamtale, updateFerdigstilt, type SamtaleRad } from '../queries/samtale.ts';
+import { insertSignatur, noterNokkel } from '../queries/signatur.ts';
+import { samtalemelding } from '../signatur/melding.ts';
+import type { Signeringsnokkel } from '../signatur/nokkel.ts';
 import { endreSamtale } from './lib/endre-samtale.ts';
 
 /** S9: «Ferdigstill». Everybody's editor becomes read-only; nothing is frozen yet. Throws a conflict when it has begun already. */
@@ -37,11 +42,12 @@ export type Vist = { seq: number; hash: string; versjon: number };
 
 /**
  * S9: «Bekreft ferdigstilling». Freezes exactly what was shown, or throws a conflict and changes nothing. The frozen JSON is
- * made before the transaction; the transaction compares, under the document's row lock.
+ * made before the transaction; the transaction compares, under the document's row lock. Signed with `nokkel` in the same transaction; without one the
+ * worker signs it later.
  */
 export async function bekreftFerdigstilling(
 	ctx: Ctx,
-	{ samtaleId, vist }: { samtaleId: string; vist: Vist }
+	{ samtaleId, vist, nokkel }: { samtaleId: string; vist: Vist; nokkel?: Signeringsnokkel }
 ): Promise<void> {
 	const sett = await findSamtale(ctx.db, samtaleId);
 	authorize(ctx.actor, 'samtale.ferdigstill', sett, ctx.now);
@@ -61,11 +67,23 @@ export async function bekreftFerdigstilling(
 		const { headSeq, headHash, epoch } = loaded.head;
 		const frozen = { id: samtale.id, seq: headSeq, headHash, epoch, json, userId: ctx.actor.brukerId, now: ctx.now };
 		if (!(await finalizeCollabDoc(trx, frozen))) throw endret();
+		if (nokkel) await signer(trx, nokkel, { docId: samtale.id, json, now: ctx.now });
 		await closeForslag(trx, samtale.id, 'avvist', ctx.now);
 		await beholdDeltakere(trx, samtale.id, ctx.now);
 		await updateFerdigstilt(trx, samtale.id, ctx.actor.brukerId, ctx.now);
-		return { seq: headSeq, kjede: vist.hash };
+		return { seq: headSeq, kjede: vist.hash, ...(nokkel ? { nokkel: nokkel.id } : {}) };
 	});
+}
+
+async function signer(
+	trx: Db,
+	nokkel: Signeringsnokkel,
+	{ docId, json, now }: { docId: string; json: string; now: Date }
+): Promise<void> {
+	const jsonSha256 = createHash('sha256').update(json).digest('hex');
+	await noterNokkel(trx, nokkel, now);
+	const signatur = nokkel.signer(samtalemelding(docId, jsonSha256));
+	await insertSignatur(trx, { docId, nokkelId: nokkel.id, signatur, now });
 }
 
 function endret(): AppError {

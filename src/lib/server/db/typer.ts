@@ -114,6 +114,13 @@ export interface CollabReject {
   user_id: string;
 }
 
+export interface CollabSignatur {
+  at: Timestamp;
+  doc_id: string;
+  nokkel_id: string;
+  signatur: Buffer;
+}
+
 export interface CollabSnapshot {
   doc_id: string;
   epoch: number;
@@ -559,6 +566,12 @@ export interface Signeringskode {
   utloper_at: Timestamp;
 }
 
+export interface Signeringsnokkel {
+  fra: Timestamp;
+  id: string;
+  offentlig: Buffer;
+}
+
 export interface Tjenestebekreftelse {
   at: Timestamp;
   av: string;
@@ -630,6 +643,7 @@ export interface DB {
   collab_doc: CollabDoc;
   collab_final: CollabFinal;
   collab_reject: CollabReject;
+  collab_signatur: CollabSignatur;
   collab_snapshot: CollabSnapshot;
   collab_update: CollabUpdate;
   eid_bevis: EidBevis;
@@ -670,6 +684,7 @@ export interface DB {
   samtale_deltaker: SamtaleDeltaker;
   samtale_forslag: SamtaleForslag;
   signeringskode: Signeringskode;
+  signeringsnokkel: Signeringsnokkel;
   tjenestebekreftelse: Tjenestebekreftelse;
   ukesoppsummering: Ukesoppsummering;
   utdanningsplan: Utdanningsplan;

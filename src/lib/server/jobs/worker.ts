@@ -38,8 +38,8 @@ postmann.start();
 // The database may come up after the worker, or be away for a while: that is no reason to give up.
 while (jobs === undefined && !stopped.signal.aborted) {
 	try {
-		const { inactivityMonths, samtaleWeeks, pidKey, clamd } = config;
-		jobs = await startJobs({ url, db, log, postmann, inactivityMonths, samtaleWeeks, pidKey, clamd });
+		const { inactivityMonths, samtaleWeeks, pidKey, signingKey, clamd } = config;
+		jobs = await startJobs({ url, db, log, postmann, inactivityMonths, samtaleWeeks, pidKey, signingKey, clamd });
 	} catch (error) {
 		log.warn({ err: error }, 'the job tables cannot be reached, trying again');
 		await delay(retryMs, undefined, { signal: stopped.signal }).catch(() => undefined);

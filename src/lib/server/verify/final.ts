@@ -2,13 +2,16 @@ import { canonicalJson, toJson } from '#lib/collab/render.ts';
 import type { FrossenSamtale } from '#lib/collab/frozen.ts';
 import type { Db } from '../db/pool.ts';
 import { findFinalRow, findSamtaleRow } from '../queries/verify.ts';
+import { listSignaturer } from '../queries/signatur.ts';
+import { samtalemelding } from '../signatur/melding.ts';
+import { holder, nokkelId } from '../signatur/nokkel.ts';
 import { sha256 } from './chain.ts';
 import { Broken } from './broken.ts';
 import type { Verified } from './log.ts';
 
 /**
  * Checks that a frozen document is what its log makes, what its hash says, and what its samtale says; and that exactly the
- * finished ones are frozen. Returns whether the document is finished.
+ * finished ones are frozen; and that every signature of it holds. Returns whether the document is finished.
  * @throws Broken when one of them does not hold
  */
 export async function verifyFinal(db: Db, id: string, { head, doc }: Verified): Promise<boolean> {
@@ -48,6 +51,10 @@ export async function verifyFinal(db: Db, id: string, { head, doc }: Verified): 
 	];
 	for (const [what, is, should] of expected)
 		if (is !== should) throw new Broken(`frozen document: ${what} does not hold`);
+	const melding = samtalemelding(id, final.json_sha256.toString('hex'));
+	for (const { nokkelId: key, offentlig, signatur } of await listSignaturer(db, id))
+		if (nokkelId(offentlig) !== key || !holder(offentlig, melding, signatur))
+			throw new Broken(`signature by the key ${key}: it does not hold`);
 	return true;
 }
 

@@ -4,6 +4,7 @@ import { tilDetStarStille } from '#lib/domain/samtale/ferdigstilling.ts';
 import { loadDoc, type LoadedDoc } from '../collab-state.ts';
 import type { Ctx } from '../ctx.ts';
 import { findCollabDoc, findFinal } from '../queries/collab.ts';
+import { listSignaturer } from '../queries/signatur.ts';
 import type { SamtaleRad } from '../queries/samtale.ts';
 
 /** What the veileder is shown before «Bekreft ferdigstilling», and confirms by giving it back (compare-and-swap). */
@@ -11,12 +12,20 @@ export type Ferdigstilling = { seq: number; hash: string; versjon: number; utlop
 
 /**
  * Where the document stands. `apent`: people write. `ferdigstilles`: read-only for now, with what to confirm for whoever may.
- * `ferdigstilt`: frozen; `at` in ISO 8601, the hashes in hex.
+ * `ferdigstilt`: frozen; `at` in ISO 8601, the hashes in hex; `nokkel`: the name of the key that signed it last.
  */
 export type Dokument =
 	| { tilstand: 'apent' | 'avlyst' }
 	| { tilstand: 'ferdigstilles'; bekreft: Ferdigstilling | null }
-	| { tilstand: 'ferdigstilt'; av: string; at: string; sha256: string; kjede: string; seq: number };
+	| {
+			tilstand: 'ferdigstilt';
+			av: string;
+			at: string;
+			sha256: string;
+			kjede: string;
+			seq: number;
+			nokkel: string | null;
+	  };
 
 export type DokumentMedInnhold = {
 	dokument: Dokument;
@@ -43,6 +52,7 @@ export async function hentDokument(
 ): Promise<DokumentMedInnhold | undefined> {
 	const final = await findFinal(ctx.db, samtale.id);
 	if (final) {
+		const signaturer = await listSignaturer(ctx.db, samtale.id);
 		const { forberedelse, referat, ferdigstiltAv, ferdigstiltAt, epoke } = lesFrossen(final.json);
 		return {
 			dokument: {
@@ -51,7 +61,8 @@ export async function hentDokument(
 				at: ferdigstiltAt,
 				sha256: final.jsonSha256.toString('hex'),
 				kjede: final.chainHash.toString('hex'),
-				seq: final.seq
+				seq: final.seq,
+				nokkel: signaturer.at(-1)?.nokkelId ?? null
 			},
 			innhold: { forberedelse, referat },
 			epoke

@@ -7,12 +7,14 @@ import { lagSamtalePdf, type SamtalePdf } from '../pdf/samtale-pdf.ts';
 import { findFinal } from '../queries/collab.ts';
 import { noterInnsyn } from '../queries/innsyn.ts';
 import { findSamtale } from '../queries/samtale.ts';
+import type { Signeringsnokkel } from '../signatur/nokkel.ts';
+import { signerPdf } from '../signatur/pdf.ts';
 
 /**
  * S9: a finished samtale as a PDF, for those who may read it. Throws `not_found` or `ended`, and `conflict` while it is not
- * ferdigstilt. Notes in the access log of the record that it was opened.
+ * ferdigstilt. Signed, so that anybody can check that it is the portal's and nothing in it was changed. Notes in the access log of the record that it was opened.
  */
-export async function hentSamtalePdf(ctx: Ctx, id: string): Promise<SamtalePdf> {
+export async function hentSamtalePdf(ctx: Ctx, id: string, nokkel: Signeringsnokkel): Promise<SamtalePdf> {
 	const samtale = await findSamtale(ctx.db, id);
 	authorize(ctx.actor, 'samtale.les', samtale, ctx.now);
 	const final = await findFinal(ctx.db, samtale.id);
@@ -25,5 +27,7 @@ export async function hentSamtalePdf(ctx: Ctx, id: string): Promise<SamtalePdf> 
 		samtaleId: samtale.id,
 		now: ctx.now
 	});
-	return lagSamtalePdf(lesFrossen(final.json), final.jsonSha256.toString('hex'));
+	const jsonSha256 = final.jsonSha256.toString('hex');
+	const pdf = await lagSamtalePdf(lesFrossen(final.json), jsonSha256);
+	return { ...pdf, innhold: signerPdf(pdf.innhold, { docId: samtale.id, jsonSha256 }, nokkel) };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { OPPLASTING } from '#lib/domain/fil/fil.ts';
+import { KONTROLL, KONTROLL_BYTES, OPPLASTING, SKJEMA_TILLEGG } from '#lib/domain/fil/fil.ts';
 
 /** The longest form that is read, in bytes. */
 const FORM_BYTES = 512 * 1024;
@@ -7,13 +7,15 @@ const FORM_BYTES = 512 * 1024;
 const SILENCE_MS = 60_000;
 
 /**
- * The status with which a request is refused before anybody reads its body: only the address that takes files takes more than a form, and
+ * The status with which a request is refused before anybody reads its body: only the addresses that take files take more than a form, and
  * a form says how long it is. Undefined: let it in.
  */
 export function refusedBody({ headers, url = '' }: Pick<IncomingMessage, 'headers' | 'url'>): 411 | 413 | undefined {
-	if (OPPLASTING.test(url.split('?')[0] ?? '')) return undefined;
+	const path = url.split('?')[0] ?? '';
+	if (OPPLASTING.test(path)) return undefined;
 	if (headers['transfer-encoding'] !== undefined) return 411;
-	return Number(headers['content-length'] ?? 0) > FORM_BYTES ? 413 : undefined;
+	const most = path === KONTROLL ? KONTROLL_BYTES + SKJEMA_TILLEGG : FORM_BYTES;
+	return Number(headers['content-length'] ?? 0) > most ? 413 : undefined;
 }
 
 /** A large file over a slow line may take minutes; one that has stopped coming may not. */

@@ -80,7 +80,11 @@ export const actions: Actions = {
 		const { samtaleId } = event.params;
 		const { seq, hash, versjon } = await tekstfelter(event.request, ['seq', 'hash', 'versjon']);
 		return svarPa(event, 'bekreft', {}, () =>
-			bekreftFerdigstilling(ctx, { samtaleId, vist: { seq: Number(seq), hash, versjon: Number(versjon) } })
+			bekreftFerdigstilling(ctx, {
+				samtaleId,
+				vist: { seq: Number(seq), hash, versjon: Number(versjon) },
+				nokkel: deps().nokkel
+			})
 		);
 	},
 	gjenopprett: async (event) => {

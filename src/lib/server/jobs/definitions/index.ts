@@ -5,6 +5,7 @@ import { paminnelser } from './paminnelser.ts';
 import { planInaktivitet } from './plan-inaktivitet.ts';
 import { ryddOkter } from './rydd-okter.ts';
 import { sendEpost } from './send-epost.ts';
+import { signerFerdigstilte } from './signer-ferdigstilte.ts';
 import { sjekkFiler } from './sjekk-filer.ts';
 import { ukesoppsummering } from './ukesoppsummering.ts';
 import { utlopFerdigstilling } from './utlop-ferdigstilling.ts';
@@ -21,5 +22,6 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	ukesoppsummering,
 	paminnelser,
 	planInaktivitet,
-	sjekkFiler
+	sjekkFiler,
+	signerFerdigstilte
 ];

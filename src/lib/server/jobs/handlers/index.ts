@@ -15,6 +15,8 @@ export interface JobContext {
 	readonly samtaleWeeks: number;
 	/** Seals the links of mails that a job writes (`config.pidKey`). */
 	readonly pidKey: Uint8Array;
+	/** Signs what is finished (`config.signingKey`); undefined: it waits. */
+	readonly signingKey?: Uint8Array;
 	/** The virus scanner; undefined: none is set. */
 	readonly clamd?: Clamd | undefined;
 }
@@ -30,6 +32,7 @@ export const jobHandlers: Readonly<Record<string, () => Promise<JobHandler>>> = 
 	'plan-inaktivitet': async () => (await import('./plan-inaktivitet.ts')).handlePlanInaktivitet,
 	'rydd-okter': async () => (await import('./rydd-okter.ts')).handleRyddOkter,
 	'send-epost': async () => (await import('./send-epost.ts')).handleSendEpost,
+	'signer-ferdigstilte': async () => (await import('./signer-ferdigstilte.ts')).handleSignerFerdigstilte,
 	'sjekk-filer': async () => (await import('./sjekk-filer.ts')).handleSjekkFiler,
 	ukesoppsummering: async () => (await import('./ukesoppsummering.ts')).handleUkesoppsummering,
 	'utlop-ferdigstilling': async () => (await import('./utlop-ferdigstilling.ts')).handleUtlopFerdigstilling
