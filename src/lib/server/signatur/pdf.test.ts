@@ -8,11 +8,16 @@ const om = { docId: 'b3c6f2f0-5f2e-4c7e-9a53-2f6a0c6f1a11', jsonSha256: 'ab'.rep
 const PDF = Buffer.from('%PDF-1.7\n\u00e2\u00e3\n1 0 obj\n<<>>\nendobj\n%%EOF\n', 'latin1');
 
 async function signert(bytes: Uint8Array = PDF): Promise<Buffer> {
-	const biter = [bytes.subarray(0, 5), bytes.subarray(5)];
-	const ut = signerPdf(ReadableStream.from(biter), om, nokkel);
-	const samlet: Uint8Array[] = [];
-	for await (const bit of ut) samlet.push(bit);
-	return Buffer.concat(samlet);
+	const inn = new ReadableStream<Uint8Array>({
+		start(kilde) {
+			kilde.enqueue(bytes.subarray(0, 5));
+			kilde.enqueue(bytes.subarray(5));
+			kilde.close();
+		}
+	});
+	return Buffer.from(
+		await new Response(signerPdf(inn, om, nokkel) as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer()
+	);
 }
 
 function ekte(fil: Uint8Array): boolean {
