@@ -25,7 +25,7 @@ async function send(
 	const from = { name: 'LIS Kommune', address: 'fra@example.no' };
 	await transport({
 		...{ messageId: '<1@example.no>', from, to: { name: 'Kari', address }, subject, html, text: 'tekst' },
-		...{ date: new Date(0), headers: {}, envelope: { from: from.address, to: [address] } }
+		...{ date: new Date(0), headers: {}, attachments: [], envelope: { from: from.address, to: [address] } }
 	});
 }
 

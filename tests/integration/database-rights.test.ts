@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectionOptions, type DbRole } from '#lib/server/db/pool.ts';
-import { FUNCTIONS, ROLES, TABLES, type Right } from '../support/database-rights.ts';
+import { FUNCTIONS } from '../support/database-functions.ts';
+import { ROLES, TABLES, type Right } from '../support/database-rights.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;

@@ -38,7 +38,7 @@ afterAll(() => world.destroy());
 function job(signingKey: Uint8Array = SIGNING_KEY): Promise<void> {
 	return handleSignerFerdigstilte({
 		...{ db: world.connect('lisk_worker'), log: createLogger('worker', 'silent'), now: world.now, signingKey },
-		...{ inactivityMonths: 12, pidKey: SIGNING_KEY, postmann: { send: () => Promise.resolve() } }
+		...{ inactivityMonths: 12, samtaleWeeks: 6, pidKey: SIGNING_KEY, postmann: { send: () => Promise.resolve() } }
 	});
 }
 

@@ -11,6 +11,12 @@ export const filruter = ({ loggedIn, everybody, around }: Helpers): Record<strin
 	'/filer': { path: () => '/filer', get: { ...loggedIn(200), lis: 303, annenLis: 303 } },
 	'/filer/[filId]': { path: () => `/filer/${randomUUID()}`, get: loggedIn(404) },
 	'/filer/[filId]/vis': { path: () => `/filer/${randomUUID()}/vis`, get: loggedIn(404) },
+	// What is sent here is no file; whoever has one need not be anybody here.
+	'/kontroll': {
+		path: () => '/kontroll',
+		get: everybody(200),
+		actions: { default: { body: () => ({}), statuses: everybody(400) } }
+	},
 	'/veiledning/[lisId]/filer': {
 		path: (lis) => `/veiledning/${lis}/filer`,
 		get: around(200),

@@ -186,11 +186,6 @@ export const EXPECTED: Record<string, Expected> = {
 		}
 	},
 	'/logg-ut': { path: () => '/logg-ut', get: everybody(303), post: everybody(303) },
-	'/kontroll': {
-		path: () => '/kontroll',
-		get: everybody(200),
-		actions: { default: { body: () => ({}), statuses: everybody(400) } }
-	},
 	'/personvern': { path: () => '/personvern', get: everybody(200) },
 	// The tests' database is not kept safe from a power cut, and is told so.
 	'/readyz': { path: () => '/readyz', get: everybody(503) },
