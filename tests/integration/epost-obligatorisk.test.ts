@@ -47,7 +47,7 @@ const ett = async (lis: Person, kode: string) => {
 };
 const jobb = (now: string) => ({
 	...{ db: world.connect('lisk_worker'), now: new Date(now), log: createLogger('worker', 'silent') },
-	...{ inactivityMonths: 12, pidKey: new Uint8Array(32), postmann: { send: () => Promise.resolve() } }
+	...{ inactivityMonths: 12, samtaleWeeks: 6, pidKey: new Uint8Array(32), postmann: { send: () => Promise.resolve() } }
 });
 
 test('the invitation', async () => {
