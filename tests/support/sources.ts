@@ -25,7 +25,7 @@ export function readSources(): Source[] {
 		path.replaceAll('\\', '/')
 	);
 	return paths
-		.filter((path) => !path.startsWith('src/lib/i18n/paraglide/') && path !== 'src/lib/server/db/typer.ts')
+		.filter((path) => !/^src\/lib\/i18n\/paraglide\/|\/node_modules\/|^src\/lib\/server\/db\/typer\.ts$/.test(path))
 		.sort()
 		.map((path) => readSource(path, readFileSync(inProject(path), 'utf8')));
 }
