@@ -69,11 +69,22 @@ test('a role is given once, ended once, and keeps its row', async () => {
 	expect(await world.owner.selectFrom('fast_rolle').selectAll().execute()).toHaveLength(2);
 });
 
-test('an address is corrected, with an event that does not hold it, and by nobody else', async () => {
+test('an address is corrected, with an event that does not hold it and mandatory mail to both, and by nobody else', async () => {
 	const { lis, veileder } = await world.cast();
 	const dag = await world.person('dag', { fast: 'drift' });
 	const ctx = await world.ctx(dag);
 	await rettEpost(ctx, { brukerId: lis.id, epost: 'riktig@example.test' });
+	// The same once more changes nothing, and tells nobody.
+	await rettEpost(ctx, { brukerId: lis.id, epost: 'riktig@example.test' });
+	const brev = await world.owner
+		.selectFrom('epost')
+		.select(['mal', 'til_epost'])
+		.where('mottaker_id', '=', lis.id)
+		.orderBy('til_epost')
+		.execute();
+	expect(brev).toEqual(
+		[`${lis.brukernavn}@example.test`, 'riktig@example.test'].map((til_epost) => ({ mal: 'epost_rettet', til_epost }))
+	);
 	const shown = await hentBrukerForDrift(ctx, lis.id);
 	expect(shown.bruker.epost).toBe('riktig@example.test');
 	expect(shown.relasjoner.map(({ rolle }) => rolle)).toContain('veileder');

@@ -44,6 +44,7 @@ export const EKSEMPLER: { [M in Mal]: MalData[M][] } = {
 	konto_deaktivert: [{ maneder: 12 }],
 	epost_bekreft: [{ frist: '2026-11-23' }],
 	epost_endret: [{ tidspunkt }],
+	epost_rettet: [{ tidspunkt }],
 	passord_satt: [{ tidspunkt }],
 	plan_deaktivert: [{ plan: 'LIS1 i kommunen', maneder: 12 }],
 	mal_bekreftet: [{ mal: [maltekst] }, { mal: maltekster }],

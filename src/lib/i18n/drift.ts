@@ -25,6 +25,7 @@ const EPOSTSLAG: Record<string, () => string> = {
 	konto_deaktivert: m.drift_epostslag_konto_deaktivert,
 	epost_bekreft: m.drift_epostslag_epost_bekreft,
 	epost_endret: m.drift_epostslag_epost_endret,
+	epost_rettet: m.drift_epostslag_epost_rettet,
 	passord_satt: m.drift_epostslag_passord_satt,
 	plan_deaktivert: m.drift_epostslag_plan_deaktivert,
 	mal_bekreftet: m.drift_epostslag_mal_bekreftet,

@@ -31,8 +31,7 @@ export type Mal =
 	| 'filer'
 	| 'filerForLis'
 	| 'sak'
-	| 'hjem'
-	| 'innstillinger';
+	| 'hjem';
 
 /** What one receiver is shown: in which group of cards, and where the one action leads. */
 export type Kort = { kort: Kortgruppe; til: Mal };
@@ -103,7 +102,7 @@ export const VARSLER = {
 	'bruker.varslet': OBLIGATORISK,
 	'bruker.deaktivert': OBLIGATORISK,
 	'bruker.innlogging-satt': OBLIGATORISK,
-	'bruker.epost-rettet': { gruppe: 'sikkerhet', mottakere: { personen: { ...OM_MEG, til: 'innstillinger' } } },
+	'bruker.epost-rettet': OBLIGATORISK,
 	'bruker.epost-bedt-om': OBLIGATORISK,
 	'bruker.epost-byttet': OBLIGATORISK,
 	// The work of drift, on things that are nobody's.

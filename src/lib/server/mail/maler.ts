@@ -33,6 +33,8 @@ export interface MalData {
 	epost_bekreft: { frist: string };
 	/** To the old address, which is used no more; an instant in ISO 8601. The new address is not told to the old one. */
 	epost_endret: { tidspunkt: string };
+	/** To the old and to the new address: drift has corrected it; an instant in ISO 8601. Neither is told the other. */
+	epost_rettet: { tidspunkt: string };
 	/** A password was set or changed; an instant in ISO 8601. */
 	passord_satt: { tidspunkt: string };
 	/** A plan in which the LIS has done nothing for so many months. Its name is in the receiver's language. */

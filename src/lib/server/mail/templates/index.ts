@@ -3,6 +3,7 @@ import { navnIEpost } from '../innhold.ts';
 import type { Mal, MalData } from '../maler.ts';
 import { epostBekreft } from './epost-bekreft.ts';
 import { epostEndret } from './epost-endret.ts';
+import { epostRettet } from './epost-rettet.ts';
 import { invitasjon } from './invitasjon.ts';
 import { invitasjonBeOmNy } from './invitasjon-be-om-ny.ts';
 import { invitasjonBekreftPerson } from './invitasjon-bekreft-person.ts';
@@ -30,6 +31,7 @@ const maler: { [M in Mal]: Skriv<M> } = {
 	konto_deaktivert: kontoDeaktivert,
 	epost_bekreft: epostBekreft,
 	epost_endret: epostEndret,
+	epost_rettet: epostRettet,
 	passord_satt: passordSatt,
 	plan_deaktivert: planDeaktivert,
 	mal_bekreftet: malBekreftet,
