@@ -88,7 +88,7 @@ test('a page without the database says so, and comes back by itself', async ({ a
 	} finally {
 		await startDatabase();
 	}
-	await expect(page.getByRole('heading', { name: tekst('hjem_fulgte') })).toBeVisible();
+	await expect(page.getByRole('heading', { name: tekst('veiledning_tittel') })).toBeVisible();
 });
 
 test('a form that is sent without the database keeps what was typed, and goes through afterwards', async ({ as }) => {

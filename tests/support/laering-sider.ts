@@ -9,6 +9,7 @@ import { hentAktivitetSide, hentNyAktivitet } from '#lib/server/views/aktivitet.
 import { hentFremdrift } from '#lib/server/views/fremdrift.ts';
 import { hentFremdriftsliste } from '#lib/server/views/fremdriftsliste.ts';
 import { hentGodkjenning } from '#lib/server/views/godkjenning.ts';
+import { hentHjem } from '#lib/server/views/hjem.ts';
 import { hentKataloger, hentKatalogside } from '#lib/server/views/katalog.ts';
 import { hentLaering } from '#lib/server/views/laering.ts';
 import { hentLaeringsmalside } from '#lib/server/views/laeringsmal.ts';
@@ -21,7 +22,8 @@ import type { Person, World } from './world.ts';
 
 /** A page of læring, who opens it, and what it asks for. */
 export type Laeringsside = { side: string; hvem: string; vis: (ctx: Ctx) => Promise<unknown> };
-export type Laeringssider = { sider: Laeringsside[]; folk: Map<string, Person> };
+/** `hjem`: what gathers from all of them, for each who has one. */
+export type Laeringssider = { sider: Laeringsside[]; hjem: Laeringsside[]; folk: Map<string, Person> };
 
 /** LIS 1 of the load world with those who follow them, and the first LIS whose plan is shared. */
 const LIS = 'last-lis-0001';
@@ -53,6 +55,7 @@ export async function laeringssider(world: World): Promise<Laeringssider> {
 	const side = (navn: string, hvem: string, vis: Laeringsside['vis']): Laeringsside => ({ side: navn, hvem, vis });
 	return {
 		folk,
+		hjem: [LIS, ...FOLGERE, 'hdir'].map((hvem) => side(`/hjem of ${hvem}`, hvem, (ctx) => hentHjem(ctx, null))),
 		sider: [
 			side('/laeringsmal', LIS, (ctx) => hentLaering(ctx, id)),
 			side('/laeringsmal/[kode]', LIS, (ctx) => hentMalSide(ctx, kode)),

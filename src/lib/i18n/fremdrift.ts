@@ -33,6 +33,13 @@ export function forventettekst(forventet: Forventet, iDag: string): string {
 	return FORHOLD[forventet.forhold]({ dato: formatKortDato(forventet.dato, iDag) });
 }
 
+/** «3, den eldste i 9 dager»: how many wait, and for how many days the longest of them; null when none does. */
+export function ventetekst({ antall, dager }: { antall: number; dager: number | null }): string {
+	if (dager === null) return m.fremdrift_ingenting_venter();
+	if (dager === 0) return m.fremdrift_venter_antall_ny({ antall });
+	return dager === 1 ? m.fremdrift_venter_antall_en_dag({ antall }) : m.fremdrift_venter_antall({ antall, dager });
+}
+
 /** «1,5 mål i uka de siste 6 ukene, 1,2 i hele tjenesten.» */
 export function tempotekst({ siste, samlet }: Tempo): string {
 	return m.fremdrift_tempo({ siste: desimal(siste), samlet: desimal(samlet), uker: SISTE_UKER });

@@ -16,7 +16,6 @@ type Tekst = (navn: Navn, i: I) => string;
 const TEKSTER: Record<VarseltHendelse, Tekst> = {
 	'rolle.gitt': m.varsel_rolle_gitt,
 	'rolle.avsluttet': m.varsel_rolle_avsluttet,
-	'bruker.epost-rettet': m.varsel_bruker_epost_rettet,
 	'invitasjon.akseptert': m.varsel_invitasjon_akseptert,
 	'invitasjon.til-bekreftelse': m.varsel_invitasjon_til_bekreftelse,
 	'invitasjon.avslatt': m.varsel_invitasjon_avslatt,
@@ -90,8 +89,7 @@ const HANDLINGER: Record<Mal, (inn: Record<string, never>, i: I) => string> = {
 	filer: m.varsel_til_filer,
 	filerForLis: m.varsel_til_filer,
 	sak: m.varsel_til_sak,
-	hjem: m.varsel_til_hjem,
-	innstillinger: m.varsel_til_innstillinger
+	hjem: m.varsel_til_hjem
 };
 const ROLLER: Record<string, (inn: Record<string, never>, i: I) => string> = {
 	leder: m.epost_rolle_leder,
@@ -176,6 +174,7 @@ const VENTENDE: Record<
 > = {
 	signering: [m.venter_signering_ett, m.venter_signering_flere, () => m.varsel_til_signering()],
 	godkjenning: [m.venter_godkjenning_ett, m.venter_godkjenning_flere, () => m.varsel_til_godkjenning()],
+	anbefaling: [m.venter_anbefaling_ett, m.venter_anbefaling_flere, () => m.varsel_til_laeringsmal_for_lis()],
 	forslag: [m.venter_forslag_ett, m.venter_forslag_flere, m.venter_svar],
 	bekreftPerson: [m.venter_person_ett, m.venter_person_flere, m.venter_svar],
 	bekreftSignatur: [m.venter_signatur_ett, m.venter_signatur_flere, m.venter_svar],

@@ -2,6 +2,7 @@
 export const VENTER = [
 	'signering',
 	'godkjenning',
+	'anbefaling',
 	'forslag',
 	'bekreftPerson',
 	'bekreftSignatur',
@@ -12,12 +13,20 @@ export const VENTER = [
 ] as const;
 export type Venter = (typeof VENTER)[number];
 
-/** Where the one action leads: to the thing itself when there is one, to the list of several. */
-export function stiTilVenter(hva: Venter, { antall, ett }: { antall: number; ett: string | null }): string {
+/**
+ * Where the one action leads: to the thing itself when there is one, to the list of several. `lis`: how many LIS it is of.
+ */
+export function stiTilVenter(
+	hva: Venter,
+	{ antall, lis, ett }: { antall: number; lis: number; ett: string | null }
+): string {
 	const id = antall === 1 ? ett : null;
 	switch (hva) {
 		case 'signering':
 			return id === null ? '/signering' : `/signering/${id}`;
+		case 'anbefaling':
+			// Recommended several at once, by LIS: `ett` is whose.
+			return ett === null || lis > 1 ? '/fremdrift' : `/veiledning/${ett}/laeringsmal`;
 		case 'forslag':
 			// Each stands in a samtale of its own: the oldest first.
 			return ett === null ? '/veiledning' : `/samtaler/${ett}`;

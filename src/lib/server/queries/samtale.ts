@@ -85,6 +85,18 @@ export function listNesteSamtaler(db: Db, lisIds: string[], idag: string): Promi
 		.execute();
 }
 
+/** For each of these LIS the day of the latest samtale that is finished; null when it has none. */
+export function listSisteSamtaler(db: Db, lisIds: string[]): Promise<{ lisId: string; dato: string | null }[]> {
+	if (lisIds.length === 0) return Promise.resolve([]);
+	return db
+		.selectFrom('samtale')
+		.select(['lis_id as lisId', sql<string | null>`max(dato)`.as('dato')])
+		.where('lis_id', 'in', lisIds)
+		.where('status', '=', 'ferdigstilt')
+		.groupBy('lis_id')
+		.execute();
+}
+
 export type NySamtale = Tidspunkt & {
 	id: string;
 	lisId: string;
