@@ -51,6 +51,7 @@ export type HendelseType =
 	| 'samtale.gjenopprettet'
 	| 'samtale.paminnelse'
 	| 'samtale.uteblitt'
+	| 'samtale.merknad'
 	| 'aktivitet.opprettet'
 	| 'aktivitet.slettet'
 	| 'aktivitet.sendt'

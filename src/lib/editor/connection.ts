@@ -33,6 +33,12 @@ export interface ConnectionTarget {
 /** Silence after which a socket that should speak every 10 s (PROTOCOL.md) is not believed any more. Milliseconds. */
 const SILENCE_MS = 12_000;
 
+/** Where samtaler are written together, beside the page. Browser only. */
+export function samarbeidUrl(): string {
+	const { protocol, host } = window.location;
+	return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/samarbeid`;
+}
+
 /**
  * One Y.Doc with its stock provider. It lives until the server refuses something in it; the page then makes a new one with
  * a new clientID (collab.md, «After a refusal»).

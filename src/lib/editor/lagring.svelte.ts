@@ -5,6 +5,7 @@ import {
 	nextLagre,
 	reduceSaved,
 	savedWords,
+	type Mark,
 	type SavedEvent,
 	type SavedWords
 } from './saved-state.ts';
@@ -33,9 +34,14 @@ export class Lagring {
 		return this.#saved.savedAt;
 	}
 
-	/** Yjs' clock of the person's own client, up to which the server has said that all is committed. */
-	get bekreftetTil(): number {
-		return this.#saved.acknowledged.clock;
+	/** Up to where in the present document the server has said that all is committed. */
+	get bekreftet(): Mark {
+		return this.#saved.acknowledged;
+	}
+
+	/** This device keeps what is not saved. */
+	get paEnheten(): boolean {
+		return this.#saved.device;
 	}
 
 	apply(event: SavedEvent): void {
@@ -54,7 +60,7 @@ export class Lagring {
 
 	/** Another document: nothing is written in it yet, and no late answer fits it. */
 	beginAnew(): void {
-		this.#saved = newSavedState(this.#saved.lastV);
+		this.#saved = newSavedState(this.#saved);
 	}
 
 	sayWords(): void {

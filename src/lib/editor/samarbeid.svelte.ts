@@ -1,41 +1,25 @@
-import { toJson, sanitizeDoc, type DocNode } from '#lib/collab/render.ts';
 import { CLOSE } from '#lib/collab/close-codes.ts';
 import type { DocState } from '#lib/collab/messages.ts';
-import type { RootName } from '#lib/collab/schema.ts';
-import { Connection } from './connection.ts';
+import { Connection, samarbeidUrl } from './connection.ts';
 import { showSignOfLife, whoIsLoggedIn } from '#lib/components/innlogging.ts';
 import { Lagring } from './lagring.svelte.ts';
+import { Device } from './device.ts';
+import { DeviceCopy } from './device-copy.ts';
+import { HerNa } from './her-na.svelte.ts';
 import { listenToPage } from './page-signals.ts';
-import { peopleHere, presenceChange, type Person } from './presence.ts';
+import {
+	contentOf,
+	type Innhold,
+	type SamarbeidHendelser,
+	type SamarbeidValg,
+	type Tilkobling
+} from './samarbeid-valg.ts';
+import type { Person } from './presence.ts';
 import { answerTo, RefusalCounter } from './refusals.ts';
 import type { SavedWords } from './saved-state.ts';
 import { TilSide } from './til-side.svelte.ts';
 import { Timers } from './timers.ts';
 
-/** How the page stands to the server; components say it in words. */
-export type Tilkobling =
-	'kobler-til' | 'tilkoblet' | 'frakoblet' | 'utlogget' | 'annen-bruker' | 'avvist' | 'uten-tilgang' | 'gammel-side';
-
-export type Innhold = Record<RootName, DocNode[]>;
-
-export interface SamarbeidValg {
-	samtaleId: string;
-	meg: Person;
-	epoke: number;
-	kanSkrive: boolean;
-	/** What the server knew when the page was made: shown until the document is here. */
-	forste: Innhold;
-}
-
-export interface SamarbeidHendelser {
-	/** Someone came or left; told in batches. */
-	folk: (change: { joined: Person[]; left: Person[] }) => void;
-	/** The page's data are out of date: the document was restored from a backup, or its state has changed. Resolves to the epoch now. */
-	fornySide: () => Promise<number | undefined>;
-}
-
-/** People who come and go within this time (a reconnect, a reload) are not announced. Milliseconds. */
-const PRESENCE_SETTLES_MS = 1500;
 /** How long a page that is left may still wait for «saved». Milliseconds. */
 const LINGER_MS = 5000;
 /** A reconnect that takes longer than this is told in a banner. Milliseconds. */
@@ -55,8 +39,7 @@ export class Samarbeid {
 	klar = $state(false);
 	/** The connection whose document the editors show; a new one means new editors. */
 	forbindelse = $state.raw<Connection>();
-	personer = $state.raw<Person[]>([]);
-	readonly tilSide = new TilSide();
+	readonly tilSide: TilSide;
 	/** What is shown while the editors do not stand. */
 	innhold = $state.raw<Innhold>({ forberedelse: [], referat: [] });
 	readonly meg: Person;
@@ -76,16 +59,31 @@ export class Samarbeid {
 	#epoke: number;
 	#hendelser: SamarbeidHendelser | undefined;
 	#lyttere: (() => void)[] = [];
-	#announced: Person[] | undefined;
-	readonly #timers = new Timers<'presence' | 'offline' | 'leave'>();
+	readonly #herNa: HerNa;
+	readonly #device: Device | undefined;
+	#copy: DeviceCopy | undefined;
+	readonly #timers = new Timers<'offline' | 'leave'>();
 
-	constructor({ samtaleId, meg, epoke, kanSkrive, forste }: SamarbeidValg) {
+	constructor({ samtaleId, meg, epoke, kanSkrive, paEnheten, forste }: SamarbeidValg) {
 		this.#samtaleId = samtaleId;
 		this.#epoke = epoke;
 		this.#kanSkrive = kanSkrive;
 		this.meg = meg;
 		this.innhold = forste;
-		this.personer = [meg];
+		this.#herNa = new HerNa(meg, (change) => this.#hendelser?.folk(change));
+		const wiped = () => this.#kept(false);
+		if (paEnheten && typeof window !== 'undefined')
+			this.#device = new Device({ bruker: meg.id, samtale: samtaleId }, wiped);
+		this.tilSide = new TilSide(this.#device);
+	}
+
+	get personer(): Person[] {
+		return this.#herNa.personer;
+	}
+
+	/** What is not saved is kept on this device. */
+	get paEnheten(): boolean {
+		return this.#lagring.paEnheten;
 	}
 
 	/** Something written here is not known to be committed, or was refused and is not copied yet. */
@@ -128,6 +126,8 @@ export class Samarbeid {
 			return 'annen';
 		}
 		this.tilkobling = 'frakoblet';
+		this.#device?.resume();
+		this.#copy?.disconnected();
 		this.forbindelse?.connect();
 		return 'samme';
 	}
@@ -157,24 +157,46 @@ export class Samarbeid {
 	}
 
 	#open(): void {
-		const { protocol, host } = window.location;
-		const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/samarbeid`;
 		this.#lagring.beginAnew();
 		const connection: Connection = new Connection(
-			{ url, samtaleId: this.#samtaleId, epoke: this.#epoke, meg: this.meg },
+			{ url: samarbeidUrl(), samtaleId: this.#samtaleId, epoke: this.#epoke, meg: this.meg },
 			{
 				synced: () => this.#synced(connection),
 				disconnected: () => this.#disconnected(),
 				closed: (code) => void this.#closed(code),
-				lagret: (v, at) => this.#lagring.apply({ type: 'lagret', v, at, now: Date.now() }),
+				lagret: (v, at) => {
+					this.#lagring.apply({ type: 'lagret', v, at, now: Date.now() });
+					copy.acknowledged();
+				},
 				tilstand: (state) => this.#tilstand(state),
-				written: (mark) => this.#lagring.apply({ type: 'written', mark, now: Date.now() }),
-				presence: () => this.#presence()
+				written: (mark) => {
+					this.#lagring.apply({ type: 'written', mark, now: Date.now() });
+					copy.written(connection.isSynced);
+				},
+				presence: () => this.#herNa.se(this.forbindelse)
 			}
 		);
+		const copy = new DeviceCopy(this.#device, {
+			...{ doc: connection.doc, epoke: this.#epoke, keeps: (keeps) => this.#kept(keeps) },
+			...{ acknowledged: () => this.#lagring.bekreftet, unsaved: () => this.#lagring.ulagret }
+		});
 		connection.doc.on('update', () => this.#endret());
 		this.forbindelse = connection;
-		connection.connect();
+		this.#copy = copy;
+		void this.#begin(connection, copy);
+	}
+
+	/** What lies on the device is merged first: the handshake then sends it with the rest. */
+	async #begin(connection: Connection, copy: DeviceCopy): Promise<void> {
+		// Who may not write any more would be refused: it is shown to copy instead.
+		if (!this.#kanSkrive) await this.#device?.settleAll();
+		await copy.takeUp();
+		await this.tilSide.hent();
+		if (this.forbindelse === connection && this.#hendelser) connection.connect();
+	}
+
+	#kept(keeps: boolean): void {
+		this.#lagring.apply({ type: 'device', keeps });
 	}
 
 	#tilstand(state: DocState): void {
@@ -190,14 +212,15 @@ export class Samarbeid {
 		this.lengeFrakoblet = false;
 		this.#lagring.apply({ type: 'synced' });
 		this.#lagring.ask();
-		this.#presence();
+		this.#herNa.se(connection);
 		this.tilSide.recount(connection);
 	}
 
 	#disconnected(): void {
 		if (this.tilkobling === 'tilkoblet' || this.tilkobling === 'kobler-til') this.tilkobling = 'frakoblet';
-		this.personer = [this.meg];
+		this.#herNa.alene();
 		this.#lagring.apply({ type: 'disconnected' });
+		this.#copy?.disconnected();
 		this.#timers.setFirst('offline', BANNER_AFTER_MS, () => {
 			this.lengeFrakoblet = !this.forbindelse?.isSynced;
 		});
@@ -237,28 +260,21 @@ export class Samarbeid {
 	/** Ends the present Y.Doc: keeps its last content to look at, and what was not saved to copy. */
 	#setAside(): void {
 		const connection = this.forbindelse;
-		if (!connection) return;
+		const copy = this.#copy;
+		if (!connection || !copy) return;
 		connection.detach();
+		copy.end();
 		this.innhold = contentOf(connection);
 		this.klar = false;
-		this.personer = [this.meg];
-		if (this.#lagring.ulagret) this.tilSide.add(connection, this.#lagring.bekreftetTil);
-		else connection.destroy();
+		this.#herNa.alene();
+		if (this.#lagring.ulagret) void this.tilSide.add(connection, copy.own).then(() => copy.drop());
+		else {
+			connection.destroy();
+			void copy.drop();
+		}
 		this.forbindelse = undefined;
 		this.#lagring.beginAnew();
 		this.#lagring.sayWords();
-	}
-
-	#presence(): void {
-		if (!this.forbindelse?.isSynced) return;
-		this.personer = peopleHere(this.forbindelse.awareness.getStates().values(), this.meg);
-		this.#announced ??= [this.meg];
-		this.#timers.set('presence', PRESENCE_SETTLES_MS, () => {
-			if (!this.forbindelse?.isSynced) return;
-			const change = presenceChange(this.#announced ?? [], this.personer);
-			this.#announced = this.personer;
-			if (change.joined.length + change.left.length > 0) this.#hendelser?.folk(change);
-		});
 	}
 
 	/** Lets go of everything, but stays until what was just typed is committed, when it can be. */
@@ -271,15 +287,13 @@ export class Samarbeid {
 				return this.#timers.set('leave', 100, leave);
 			}
 			this.#timers.clear();
+			this.#herNa.stop();
 			this.#lagring.stop();
+			this.#copy?.end();
+			this.#device?.close();
 			this.tilSide.forget();
 			connection?.destroy();
 		};
 		leave();
 	}
-}
-
-function contentOf({ doc }: Connection): Innhold {
-	const part = (name: RootName) => sanitizeDoc(toJson(doc, name)).content;
-	return { forberedelse: part('forberedelse'), referat: part('referat') };
 }

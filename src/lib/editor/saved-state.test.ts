@@ -55,7 +55,7 @@ describe('the saved state', () => {
 
 	it('does not take an answer meant for an earlier Y.Doc', () => {
 		const first = after([{ type: 'synced' }, written(1), { type: 'asked', v: 1 }]);
-		const second = after([{ type: 'synced' }, written(1), { type: 'asked', v: 2 }], newSavedState(first.lastV));
+		const second = after([{ type: 'synced' }, written(1), { type: 'asked', v: 2 }], newSavedState(first));
 		expect(isUnsaved(after([{ type: 'lagret', v: 1, at, now: 1 }], second))).toBe(true);
 		expect(isUnsaved(after([{ type: 'lagret', v: 2, at, now: 1 }], second))).toBe(false);
 	});
@@ -98,6 +98,18 @@ describe('the saved state', () => {
 		const offline = after([{ type: 'synced' }, { type: 'disconnected' }]);
 		expect(savedWords(offline, 0).words).toBe('offline-saved');
 		expect(savedWords(after([written(1)], offline), 0).words).toBe('offline-unsaved');
+	});
+
+	it('says that the device keeps it only while it does', () => {
+		const kept = after([{ type: 'synced' }, { type: 'device', keeps: true }, { type: 'disconnected' }, written(1)]);
+		expect(savedWords(kept, 0).words).toBe('offline-kept');
+		expect(isUnsaved(kept)).toBe(true);
+		expect(savedWords(after([{ type: 'device', keeps: false }], kept), 0).words).toBe('offline-unsaved');
+		expect(savedWords(after([{ type: 'synced' }], kept), 60_000).words).toBe('no-contact');
+	});
+
+	it('carries on to the next document what the device can', () => {
+		expect(newSavedState(after([{ type: 'device', keeps: true }])).device).toBe(true);
 	});
 
 	it('never says saved while something written is not covered, whatever the order of events', () => {

@@ -25,6 +25,8 @@ export interface SavedState {
 	savedAt: number | undefined;
 	/** The socket is open and has synced. */
 	connected: boolean;
+	/** This device keeps what is not saved: the last that was written there is on its disk. */
+	device: boolean;
 }
 
 export type SavedEvent =
@@ -32,10 +34,12 @@ export type SavedEvent =
 	| { type: 'synced' }
 	| { type: 'disconnected' }
 	| { type: 'asked'; v: number }
-	| { type: 'lagret'; v: number; at: number; now: number };
+	| { type: 'lagret'; v: number; at: number; now: number }
+	| { type: 'device'; keeps: boolean };
 
 /** The words of the saved state; components translate them. */
-export type SavedWords = 'nothing-written' | 'saving' | 'saved' | 'offline-unsaved' | 'offline-saved' | 'no-contact';
+export type SavedWords =
+	'nothing-written' | 'saving' | 'saved' | 'offline-unsaved' | 'offline-kept' | 'offline-saved' | 'no-contact';
 
 /** Below this, a save is too quick to be worth a word. */
 export const SAVING_AFTER_MS = 400;
@@ -46,9 +50,10 @@ export const NO_CONTACT_AFTER_MS = 8000;
 const RETRY_AFTER_MS = 2000;
 
 const NOTHING: Mark = { changes: 0, clock: 0 };
+const NEW = { lastV: 0, device: false };
 
-/** The state of a new Y.Doc; a `v` of an earlier one is carried on, so that a late answer never fits. */
-export function newSavedState(lastV = 0): SavedState {
+/** The state of a new Y.Doc; a `v` of an earlier one is carried on, so that a late answer never fits, and so is what the device can. */
+export function newSavedState({ lastV, device }: Pick<SavedState, 'lastV' | 'device'> = NEW): SavedState {
 	return {
 		written: NOTHING,
 		acknowledged: NOTHING,
@@ -56,7 +61,8 @@ export function newSavedState(lastV = 0): SavedState {
 		lastV,
 		unsavedSince: undefined,
 		savedAt: undefined,
-		connected: false
+		connected: false,
+		device
 	};
 }
 
@@ -69,6 +75,8 @@ export function reduceSaved(state: SavedState, event: SavedEvent): SavedState {
 		case 'disconnected':
 			// The answer belonged to that socket; after the next sync the question is put again.
 			return { ...state, connected: false, asked: undefined };
+		case 'device':
+			return { ...state, device: event.keeps };
 		case 'asked':
 			return { ...state, lastV: event.v, asked: { v: event.v, mark: state.written } };
 		case 'lagret': {
@@ -95,7 +103,7 @@ export function nextLagre(state: SavedState): number | undefined {
 export function savedWords(state: SavedState, now: number): { words: SavedWords; againIn: number | undefined } {
 	const atRest: SavedWords = state.savedAt === undefined ? 'nothing-written' : 'saved';
 	if (!isUnsaved(state)) return { words: state.connected ? atRest : 'offline-saved', againIn: undefined };
-	if (!state.connected) return { words: 'offline-unsaved', againIn: undefined };
+	if (!state.connected) return { words: state.device ? 'offline-kept' : 'offline-unsaved', againIn: undefined };
 	const waited = now - (state.unsavedSince ?? now);
 	if (waited < SAVING_AFTER_MS) return { words: atRest, againIn: SAVING_AFTER_MS - waited };
 	if (waited < NO_CONTACT_AFTER_MS) return { words: 'saving', againIn: NO_CONTACT_AFTER_MS - waited };

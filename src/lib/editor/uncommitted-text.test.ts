@@ -24,7 +24,7 @@ function twoPeople(): { doc: Y.Doc; clock: () => number; text: (from: number) =>
 	return {
 		doc,
 		clock: () => knownClock(doc, doc.clientID),
-		text: (from) => uncommittedText(doc, PARTS, doc.clientID, from)
+		text: (from) => uncommittedText(doc, PARTS, new Map([[doc.clientID, from]]))
 	};
 }
 
@@ -54,6 +54,21 @@ describe('uncommittedText', () => {
 		theirs.insert(6, 'unsaved ');
 		expect(theirs.toString()).toBe('saved unsaved Theirs after');
 		expect(text(acknowledged)).toBe('unsaved ');
+	});
+
+	it('is also what I wrote in an earlier page, each from its own clock', () => {
+		const before = twoPeople();
+		textOf(before.doc, 'forberedelse', 0).insert(0, 'saved ');
+		const acknowledged = before.clock();
+		textOf(before.doc, 'forberedelse', 0).insert(6, 'before ');
+		const now = new Y.Doc();
+		Y.applyUpdate(now, Y.encodeStateAsUpdate(before.doc));
+		textOf(now, 'referat', 0).insert(0, 'now ');
+		const own = new Map([
+			[before.doc.clientID, acknowledged],
+			[now.clientID, 0]
+		]);
+		expect(uncommittedText(now, PARTS, own)).toBe('before \n\nnow ');
 	});
 
 	it('leaves out what I deleted again', () => {

@@ -1,16 +1,19 @@
 import * as Y from 'yjs';
 
+/** The clientIDs of one person, each with the clock from which on nothing is known to be committed. */
+export type OwnClocks = ReadonlyMap<number, number>;
+
 /**
- * The text that one client wrote and that is not known to be committed, in document order, as plain text: items of
- * `clientId` at clocks from `fromClock` on that are not deleted. Blocks are parted by newlines. It is what a person is
+ * The text that one person wrote and that is not known to be committed, in document order, as plain text: items of their
+ * clientIDs at clocks from the given ones on that are not deleted. Blocks are parted by newlines. It is what a person is
  * shown to copy when the server has refused their edit (collab.md, «After a refusal»).
  *
  * @param fragments names of the fragments to walk, in the order in which a person reads them
  */
-export function uncommittedText(doc: Y.Doc, fragments: readonly string[], clientId: number, fromClock: number): string {
+export function uncommittedText(doc: Y.Doc, fragments: readonly string[], own: OwnClocks): string {
 	const parts = fragments.map((name) => {
 		const lines = new Lines();
-		collect(doc.getXmlFragment(name)._start, clientId, fromClock, lines);
+		collect(doc.getXmlFragment(name)._start, own, lines);
 		return lines.toString();
 	});
 	return parts.filter((part) => part !== '').join('\n\n');
@@ -42,7 +45,7 @@ class Lines {
 }
 
 /** `_start` and `right` are the list that Yjs itself walks; there is no public way to an item's author. */
-function collect(first: Y.Item | null, clientId: number, fromClock: number, lines: Lines): void {
+function collect(first: Y.Item | null, own: OwnClocks, lines: Lines): void {
 	for (let item = first; item !== null; item = item.right) {
 		if (item.deleted) continue;
 		const { content, id } = item;
@@ -50,10 +53,11 @@ function collect(first: Y.Item | null, clientId: number, fromClock: number, line
 			const { type } = content;
 			const isElement = type instanceof Y.XmlElement;
 			if (isElement) lines.end();
-			collect(type._start, clientId, fromClock, lines);
+			collect(type._start, own, lines);
 			if (isElement) lines.end();
-		} else if (content instanceof Y.ContentString && id.client === clientId) {
-			lines.add(content.str.slice(Math.max(0, fromClock - id.clock)));
+		} else if (content instanceof Y.ContentString) {
+			const from = own.get(id.client);
+			if (from !== undefined) lines.add(content.str.slice(Math.max(0, from - id.clock)));
 		}
 	}
 }

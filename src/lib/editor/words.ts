@@ -29,6 +29,8 @@ export function savedText(samarbeid: Samarbeid): { text: string; tone: Tone } {
 			return { text: m.editor_ikke_kontakt(), tone: 'alarm' };
 		case 'offline-unsaved':
 			return { text: m.editor_frakoblet_ulagret(), tone: 'alarm' };
+		case 'offline-kept':
+			return { text: m.editor_frakoblet_pa_enheten(), tone: 'waiting' };
 		case 'offline-saved':
 			return { text: m.editor_frakoblet(), tone: 'waiting' };
 		default:

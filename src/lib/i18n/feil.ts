@@ -22,6 +22,8 @@ const TEKSTER: Record<string, () => string> = {
 	samtale_konflikt_tom: m.samtale_konflikt_tom,
 	samtale_konflikt_ferdigstilles: m.samtale_konflikt_ferdigstilles,
 	samtale_konflikt_ferdigstilles_ikke: m.samtale_konflikt_ferdigstilles_ikke,
+	samtale_feil_merknad_tom: m.samtale_feil_merknad_tom,
+	samtale_konflikt_ikke_ferdigstilt: m.samtale_konflikt_ikke_ferdigstilt,
 	samtale_konflikt_ikke_det_viste: m.samtale_konflikt_ikke_det_viste,
 	samtale_konflikt_forslag_borte: m.samtale_konflikt_forslag_borte,
 	fremdrift_feil_slag: m.fremdrift_feil_slag,

@@ -35,6 +35,7 @@ const TEKSTER: Record<VarseltHendelse, Tekst> = {
 	'samtale.gjenopprettet': m.varsel_samtale_gjenopprettet,
 	'samtale.paminnelse': m.varsel_samtale_paminnelse,
 	'samtale.uteblitt': m.varsel_samtale_uteblitt,
+	'samtale.merknad': m.varsel_samtale_merknad,
 	'aktivitet.sendt': m.varsel_aktivitet_sendt,
 	'aktivitet.purret': m.varsel_aktivitet_purret,
 	'aktivitet.paminnet': m.varsel_aktivitet_paminnet,

@@ -5,6 +5,7 @@ export type Skall = {
 	bruker: { id: string; brukernavn: string; navn: string; initialer: string; farge: number };
 	roller: { rolle: Rolle; antallLis: number | null }[];
 	valgtRolle: Rolle | null;
+	okt: { fellesMaskin: boolean };
 	meny: {
 		veiledning: boolean;
 		filer: boolean;

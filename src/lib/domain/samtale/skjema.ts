@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { valgfrittAvsnitt } from '../felt.ts';
 import { erTryggLinje, erTryggTekst } from '../tekst.ts';
 
 /** Form schemas of a samtale, the same in the browser and on the server. Messages are keys of the message files. */
@@ -85,6 +86,17 @@ export const avlysSkjema = v.object({
 		v.minLength(1, 'samtale_feil_grunn_mangler'),
 		v.maxLength(1000, 'samtale_feil_grunn_lang'),
 		v.check(erTryggTekst, 'felles_feil_tegn')
+	)
+});
+
+/** Longest merknad, characters: what does not fit is no merknad. */
+const MERKNAD_TEGN = 20_000;
+
+export const merknadSkjema = v.object({
+	tekst: v.pipe(
+		valgfrittAvsnitt(MERKNAD_TEGN),
+		v.check((t) => t !== null, 'samtale_feil_merknad_tom'),
+		v.transform((t) => t ?? '')
 	)
 });
 

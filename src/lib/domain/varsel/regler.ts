@@ -147,6 +147,7 @@ export const VARSLER = {
 		...PAMINNELSE,
 		mottakere: { lis: { ...OM_MEG, til: 'veiledning' }, veileder: { ...FOLGER_OPP, til: 'veiledning' } }
 	},
+	'samtale.merknad': omSamtale,
 	// The first word, written by the database; whoever is there sees it.
 	'samtale.aktiv': null,
 	// The portal's own seal, on what both have been told of.

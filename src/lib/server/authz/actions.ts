@@ -12,6 +12,9 @@ export type SamtaleTilgang = {
 	deltakere: (Gyldighet & { personId: string; rolle: 'lis' | 'veileder' })[];
 };
 
+/** What a policy needs to know of who may lay a merknad beside it. */
+export type MerknadTilgang = SamtaleTilgang & { ferdigstiltAt: Date | null };
+
 /** What a policy needs to know of a LIS. */
 export type LisTilgang = { lisId: string };
 
@@ -62,6 +65,7 @@ export type Actions = {
 	'samtale.foreslaTid': SamtaleTilgang;
 	'samtale.avlys': SamtaleTilgang;
 	'samtale.ferdigstill': SamtaleTilgang;
+	'samtale.merk': MerknadTilgang;
 	'laering.se': LaeringTilgang;
 	'laering.for': LisTilgang;
 	'aktivitet.se': AktivitetTilgang;

@@ -18,17 +18,24 @@ import type { Tag } from './tags.ts';
 export type Frossen = ReturnType<typeof lesFrossen>;
 export type SamtalePdf = { filnavn: string; innhold: ReadableStream<Uint8Array> };
 
+/** What was laid beside it afterwards. */
+export type PdfMerknad = { tekst: string; navn: string; at: Date };
+
 /**
- * A finished samtale as a PDF, made of the frozen document alone: the same document gives the same bytes for ever. Tagged, and
+ * A finished samtale as a PDF, made of the frozen document and of the merknader to it: the same give the same bytes for ever. Tagged, and
  * declared as PDF/UA-1; in the language of the request. The layout gives way to other requests; what is returned is ready to be
  * sent.
  * @param sha256 of the frozen JSON, hex: it stands on every page
  */
-export function lagSamtalePdf(frossen: Frossen, sha256: string): Promise<SamtalePdf> {
-	return inTurn(() => skriv(frossen, sha256));
+export function lagSamtalePdf(
+	frossen: Frossen,
+	sha256: string,
+	merknader: readonly PdfMerknad[] = []
+): Promise<SamtalePdf> {
+	return inTurn(() => skriv(frossen, sha256, merknader));
 }
 
-async function skriv(frossen: Frossen, sha256: string): Promise<SamtalePdf> {
+async function skriv(frossen: Frossen, sha256: string, merknader: readonly PdfMerknad[]): Promise<SamtalePdf> {
 	const fonts = await loadFonts();
 	const mask = m.pdf_fodselsnummer_skjult();
 	const skjul = (tekst: string) => maskFodselsnumre(tekst, mask);
@@ -57,6 +64,7 @@ async function skriv(frossen: Frossen, sha256: string): Promise<SamtalePdf> {
 		await new BlockWriter(sheet, fonts, ord, 2).write(rot, innhold);
 		if (innhold.length === 0) await sheet.block(rot, 'P', plainRuns(m.pdf_tom_del()), BRODTEKST);
 	}
+	if (merknader.length > 0) await skrivMerknader(sheet, rot, merknader, skjul);
 	sheet.tags.end(rot);
 	await drawFooters(doc, sheet, fonts, {
 		title: `${tittel} – ${lis}`,
@@ -64,6 +72,25 @@ async function skriv(frossen: Frossen, sha256: string): Promise<SamtalePdf> {
 		page: (side, av) => m.pdf_side({ side: String(side), av: String(av) })
 	});
 	return { filnavn: `${tittel} – ${lis}.pdf`, innhold: finish(doc) };
+}
+
+/** An appendix: not part of what was ferdigstilt, and not of its sum. */
+async function skrivMerknader(
+	sheet: Sheet,
+	rot: Tag,
+	merknader: readonly PdfMerknad[],
+	skjul: (tekst: string) => string
+): Promise<void> {
+	await sheet.block(rot, 'H2', boldRuns(m.merknad_tittel()), { size: 15, indent: 0, before: 22, after: 5, keep: 2 });
+	await sheet.block(rot, 'P', plainRuns(m.merknad_hjelp()), BRODTEKST);
+	for (const { tekst, navn, at } of merknader) {
+		const av = m.merknad_av({
+			navn: skjul(navn),
+			nar: `${formatDato(iOslo(at).dato)} ${m.dato_klokke({ tid: formatKlokke(at) })}`
+		});
+		await sheet.block(rot, 'H3', boldRuns(av), { size: 12, indent: 0, before: 10, after: 3, keep: 2 });
+		for (const avsnitt of skjul(tekst).split(/\n+/)) await sheet.block(rot, 'P', plainRuns(avsnitt), BRODTEKST);
+	}
 }
 
 const BRODTEKST = { size: 11, indent: 0, before: 0, after: 5 };

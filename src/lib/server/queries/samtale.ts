@@ -1,13 +1,13 @@
 import type { Gyldighet } from '#lib/domain/actor.ts';
 import { erId } from '#lib/domain/id.ts';
 import type { Samtale, SamtaleStatus, Tidspunkt } from '#lib/domain/samtale/samtale.ts';
-import type { SamtaleTilgang } from '../authz/actions.ts';
+import type { MerknadTilgang } from '../authz/actions.ts';
 import type { samtalerSomKanLeses } from '../authz/scope/samtale.ts';
 import { sql, type Db } from '../db/pool.ts';
 
 /** A samtale with those who take part, as views and policies need it. */
 export type SamtaleRad = Samtale &
-	Omit<SamtaleTilgang, 'deltakere'> & {
+	Omit<MerknadTilgang, 'deltakere'> & {
 		deltakere: (Gyldighet & { personId: string; rolle: 'lis' | 'veileder'; navn: string; farge: number })[];
 	};
 
@@ -34,7 +34,12 @@ export async function findSamtale(
 	if (!erId(id)) return undefined;
 	let query = db
 		.selectFrom('samtale')
-		.select([...kortFelter, 'samtale.versjon', 'samtale.avlyst_grunn as avlystGrunn'])
+		.select([
+			...kortFelter,
+			'samtale.versjon',
+			'samtale.avlyst_grunn as avlystGrunn',
+			'samtale.ferdigstilt_at as ferdigstiltAt'
+		])
 		.where('samtale.id', '=', id);
 	if (options.forUpdate) query = query.forUpdate();
 	const samtale = await query.executeTakeFirst();

@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts';
 import { lagSamtalePdf, type SamtalePdf } from '../pdf/samtale-pdf.ts';
 import { findFinal } from '../queries/collab.ts';
 import { noterInnsyn } from '../queries/innsyn.ts';
+import { listMerknader } from '../queries/merknad.ts';
 import { findSamtale } from '../queries/samtale.ts';
 import type { Signeringsnokkel } from '../signatur/nokkel.ts';
 import { signerPdf } from '../signatur/pdf.ts';
@@ -28,6 +29,6 @@ export async function hentSamtalePdf(ctx: Ctx, id: string, nokkel: Signeringsnok
 		now: ctx.now
 	});
 	const jsonSha256 = final.jsonSha256.toString('hex');
-	const pdf = await lagSamtalePdf(lesFrossen(final.json), jsonSha256);
+	const pdf = await lagSamtalePdf(lesFrossen(final.json), jsonSha256, await listMerknader(ctx.db, samtale.id));
 	return { ...pdf, innhold: signerPdf(pdf.innhold, { docId: samtale.id, jsonSha256 }, nokkel) };
 }

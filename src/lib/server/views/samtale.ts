@@ -12,6 +12,7 @@ import type { Ctx } from '../ctx.ts';
 import { findApentForslag, type ForslagRad } from '../queries/forslag.ts';
 import { noterInnsyn } from '../queries/innsyn.ts';
 import { findLis } from '../queries/lis.ts';
+import { listMerknader } from '../queries/merknad.ts';
 import { findSamtale, listSamtaler, listSamtalerForLis } from '../queries/samtale.ts';
 import { hentDokument, ventTilDetStarStille, type Dokument } from './dokument.ts';
 import { delOpp, personKort, samtaleKort, type PersonKort, type SamtaleKort } from './kort.ts';
@@ -32,7 +33,16 @@ export type SamtaleSide = {
 	dokument: Dokument;
 	aktive: SamtaleKort[];
 	tidligere: SamtaleKort[];
-	abilities: { skriv: boolean; settTid: boolean; foreslaTid: boolean; avlys: boolean; ferdigstill: boolean };
+	/** Laid beside it after it was ferdigstilt, oldest first. `at` in ISO 8601. */
+	merknader: { id: string; tekst: string; at: string; av: PersonKort }[];
+	abilities: {
+		skriv: boolean;
+		settTid: boolean;
+		foreslaTid: boolean;
+		avlys: boolean;
+		ferdigstill: boolean;
+		merk: boolean;
+	};
 	meg: { id: string; navn: string; farge: number };
 	skjema: string;
 	epoke: number;
@@ -49,12 +59,13 @@ export async function hentSamtaleSide(
 	authorize(ctx.actor, 'samtale.les', samtale, ctx.now);
 	const ferdigstill = can(ctx.actor, 'samtale.ferdigstill', samtale, ctx.now);
 	if (ferdigstill) await ventTilDetStarStille(ctx, id, options.vent);
-	const [lis, alle, lesbare, forslag, dokument] = await Promise.all([
+	const [lis, alle, lesbare, forslag, dokument, merknader] = await Promise.all([
 		findLis(ctx.db, samtale.lisId),
 		listSamtalerForLis(ctx.db, samtale.lisId),
 		listSamtaler(samtalerSomKanLeses(ctx.db, ctx.actor.brukerId, ctx.now)),
 		findApentForslag(ctx.db, id),
-		hentDokument(ctx, samtale, ferdigstill)
+		hentDokument(ctx, samtale, ferdigstill),
+		listMerknader(ctx.db, id)
 	]);
 	if (!lis || !dokument) throw new AppError('not_found');
 	const deltakere = samtale.deltakere.filter((d) => gjelder(d, ctx.now));
@@ -86,12 +97,17 @@ export async function hentSamtaleSide(
 		dokument: dokument.dokument,
 		aktive,
 		tidligere,
+		merknader: merknader.map((merknad) => ({
+			...{ id: merknad.id, tekst: merknad.tekst, at: merknad.at.toISOString() },
+			av: personKort({ id: merknad.forfatterId, navn: merknad.navn, farge: merknad.farge })
+		})),
 		abilities: {
 			skriv: can(ctx.actor, 'samtale.skriv', samtale, ctx.now),
 			settTid: can(ctx.actor, 'samtale.settTid', samtale, ctx.now),
 			foreslaTid: can(ctx.actor, 'samtale.foreslaTid', samtale, ctx.now),
 			avlys: can(ctx.actor, 'samtale.avlys', samtale, ctx.now),
-			ferdigstill
+			ferdigstill,
+			merk: can(ctx.actor, 'samtale.merk', samtale, ctx.now)
 		},
 		meg: { id: ctx.actor.brukerId, navn: ctx.actor.navn, farge: ctx.actor.farge },
 		skjema: SCHEMA_FINGERPRINT,

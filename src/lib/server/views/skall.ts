@@ -24,7 +24,8 @@ export type Skall = {
 		meldinger: boolean;
 		drift: boolean;
 	};
-	okt: { utloper: string };
+	/** `fellesMaskin`: many share this one, and nothing of anybody is to stay on it. */
+	okt: { utloper: string; fellesMaskin: boolean };
 };
 
 /** Made of the session alone: no query. */
@@ -61,6 +62,6 @@ export function hentSkall(okt: Okt, now: Date): Skall {
 			meldinger: viste.some((rolle) => rolle === 'hdir' || rolle === 'drift'),
 			drift: viste.includes('drift') && can(actor, 'portal.drift', { portal: true }, now)
 		},
-		okt: { utloper: utloper(okt.tider).toISOString() }
+		okt: { utloper: utloper(okt.tider).toISOString(), fellesMaskin: okt.fellesMaskin }
 	};
 }

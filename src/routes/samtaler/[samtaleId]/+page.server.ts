@@ -1,5 +1,5 @@
 import { AppError } from '#lib/domain/feil.ts';
-import { avlysSkjema, forslagSkjema, tidspunktSkjema } from '#lib/domain/samtale/skjema.ts';
+import { avlysSkjema, forslagSkjema, merknadSkjema, tidspunktSkjema } from '#lib/domain/samtale/skjema.ts';
 import { avlysSamtale } from '#lib/server/commands/avlys-samtale.ts';
 import {
 	avbrytFerdigstilling,
@@ -8,6 +8,7 @@ import {
 } from '#lib/server/commands/ferdigstill-samtale.ts';
 import { gjenopprettVersjon } from '#lib/server/commands/gjenopprett-versjon.ts';
 import { foreslaTid } from '#lib/server/commands/foresla-tid.ts';
+import { leggVedMerknad } from '#lib/server/commands/legg-ved-merknad.ts';
 import { settTidOgSted } from '#lib/server/commands/sett-tid-og-sted.ts';
 import { avvisForslag, godtaForslag } from '#lib/server/commands/svar-pa-forslag.ts';
 import { hentEndringslogg } from '#lib/server/views/endringslogg.ts';
@@ -94,6 +95,12 @@ export const actions: Actions = {
 		return svarPa(event, 'gjenopprett', {}, () =>
 			gjenopprettVersjon(ctx, { samtaleId, seq: Number(seq), historikk: deps().historikk })
 		);
+	},
+	merknad: async (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		const verdier = await tekstfelter(event.request, ['tekst']);
+		return svarPa(event, 'merknad', verdier, () => leggVedMerknad(ctx, { samtaleId, ...tolk(merknadSkjema, verdier) }));
 	},
 	avlys: async (event) => {
 		const ctx = krevCtx(event);

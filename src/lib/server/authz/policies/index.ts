@@ -19,7 +19,7 @@ import {
 	kanVurdere
 } from './laering.ts';
 import { kanDrifte, kanSkriveMelding } from './portal.ts';
-import { kanForesla, kanLese, kanSe, kanSkrive, kanStyre } from './samtale.ts';
+import { kanForesla, kanLese, kanMerke, kanSe, kanSkrive, kanStyre } from './samtale.ts';
 import { kanOpprette, kanSeVeiledning } from './veiledning.ts';
 
 export type Policy<A extends Action> = (actor: Actor, thing: Actions[A], now: Date) => Decision;
@@ -40,6 +40,7 @@ export const policies = {
 	'samtale.foreslaTid': kanForesla,
 	'samtale.avlys': kanStyre,
 	'samtale.ferdigstill': kanStyre,
+	'samtale.merk': kanMerke,
 	'laering.se': kanSeLaering,
 	'laering.for': kanFore,
 	'aktivitet.se': kanSeAktivitet,

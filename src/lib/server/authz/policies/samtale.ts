@@ -1,6 +1,6 @@
 import { gjelder, harRolleFor, type Actor } from '#lib/domain/actor.ts';
 import { hvorforLast } from '#lib/domain/samtale/samtale.ts';
-import type { Decision, SamtaleTilgang } from '../actions.ts';
+import type { Decision, MerknadTilgang, SamtaleTilgang } from '../actions.ts';
 
 /** The rows of product.md's «Who may do what» that speak of samtaler. Pure. */
 
@@ -42,6 +42,18 @@ export function kanForesla(actor: Actor, samtale: SamtaleTilgang, now: Date): De
 	const se = kanSe(actor, samtale, now);
 	if (!se.ok) return se;
 	return erLisen(actor, samtale) ? mensAktiv(samtale) : NEKTET;
+}
+
+/** A merknad beside a finished samtale: those who took part in it, as long as they read it. Whoever it was shared with later only reads. */
+export function kanMerke(actor: Actor, samtale: MerknadTilgang, now: Date): Decision {
+	const lese = kanLese(actor, samtale, now);
+	if (!lese.ok) return lese;
+	const { ferdigstiltAt } = samtale;
+	if (ferdigstiltAt === null) return { ok: false, why: 'state', reason: 'samtale_konflikt_ikke_ferdigstilt' };
+	const tokDel = samtale.deltakere.some(
+		(d) => d.personId === actor.brukerId && gjelder(d, now) && d.fra <= ferdigstiltAt
+	);
+	return tokDel ? JA : NEKTET;
 }
 
 function erLisen(actor: Actor, samtale: SamtaleTilgang): boolean {
