@@ -238,7 +238,7 @@ export class Samarbeid {
 			return;
 		}
 		const mayTryAgain = this.#refusals.note(Date.now());
-		this.#setAside();
+		await this.#setAside();
 		// Someone else may have logged in on this machine meanwhile: their session must never carry on this page.
 		const bruker = await whoIsLoggedIn();
 		if (typeof bruker === 'string' && bruker !== this.meg.id) return this.#end('annen-bruker');
@@ -248,7 +248,7 @@ export class Samarbeid {
 	}
 
 	#giveUp(tilkobling: Tilkobling): void {
-		this.#setAside();
+		void this.#setAside();
 		this.#end(tilkobling);
 	}
 
@@ -258,7 +258,7 @@ export class Samarbeid {
 	}
 
 	/** Ends the present Y.Doc: keeps its last content to look at, and what was not saved to copy. */
-	#setAside(): void {
+	async #setAside(): Promise<void> {
 		const connection = this.forbindelse;
 		const copy = this.#copy;
 		if (!connection || !copy) return;
@@ -267,14 +267,12 @@ export class Samarbeid {
 		this.innhold = contentOf(connection);
 		this.klar = false;
 		this.#herNa.alene();
-		if (this.#lagring.ulagret) void this.tilSide.add(connection, copy.own).then(() => copy.drop());
-		else {
-			connection.destroy();
-			void copy.drop();
-		}
+		const aside = this.#lagring.ulagret ? this.tilSide.add(connection, copy.own) : connection.destroy();
 		this.forbindelse = undefined;
 		this.#lagring.beginAnew();
 		this.#lagring.sayWords();
+		await aside;
+		await copy.drop();
 	}
 
 	/** Lets go of everything, but stays until what was just typed is committed, when it can be. */

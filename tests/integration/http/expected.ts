@@ -223,7 +223,8 @@ export const EXPECTED: Record<string, Expected> = {
 			avbryt: { body: () => ({}), statuses: veileders(409) },
 			bekreft: { body: () => ({ seq: '1', hash: 'feil', versjon: '1' }), statuses: veileders(409) },
 			gjenopprett: { body: () => ({ seq: '1' }), statuses: { ...veileders(200), lis: 200, leder: 404 } },
-			avlys: { body: () => ({ grunn: 'Sykdom' }), statuses: veileders(200) }
+			avlys: { body: () => ({ grunn: 'Sykdom' }), statuses: veileders(200) },
+			merknad: { body: () => ({ tekst: 'For sent' }), statuses: { ...readers, lis: 409, veileder: 409, departed: 409 } }
 		}
 	},
 	'/samtaler/[samtaleId]/endringslogg': { path: (_lis, samtale) => `/samtaler/${samtale}/endringslogg`, get: readers },

@@ -555,6 +555,14 @@ export interface SamtaleForslag {
   utfall: string | null;
 }
 
+export interface SamtaleMerknad {
+  created_at: Timestamp;
+  forfatter_id: string;
+  id: string;
+  samtale_id: string;
+  tekst: string;
+}
+
 export interface Signeringskode {
   aktivitet_id: string;
   avvist_at: Timestamp | null;
@@ -683,6 +691,7 @@ export interface DB {
   samtale: Samtale;
   samtale_deltaker: SamtaleDeltaker;
   samtale_forslag: SamtaleForslag;
+  samtale_merknad: SamtaleMerknad;
   signeringskode: Signeringskode;
   signeringsnokkel: Signeringsnokkel;
   tjenestebekreftelse: Tjenestebekreftelse;
