@@ -78,9 +78,8 @@ export class Device {
 	async setAside({ id, tekst }: Pick<Avsatt, 'id' | 'tekst'>): Promise<void> {
 		if (this.#wiped) return;
 		const record: Avsatt = { bruker: this.#bruker, samtale: this.#samtale, id, tekst, at: Date.now() };
-		await paEnheten('readwrite', (store) =>
-			tekst === '' ? store('avsatt').delete([this.#bruker, this.#samtale, id]) : store('avsatt').put(record)
-		);
+		if (tekst === '') return this.forget([id]);
+		await paEnheten('readwrite', (store) => store('avsatt').put(record));
 	}
 
 	/** All that is set aside, oldest first. */

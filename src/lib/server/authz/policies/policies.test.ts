@@ -31,7 +31,9 @@ type Laering = Extract<
 	Action,
 	`${'laering' | 'aktivitet' | 'mal' | 'plan' | 'tjeneste' | 'utdanningsplan' | 'fil'}.${string}` | 'portal.katalog'
 >;
-type Answers = Record<Exclude<Action, Folk | Laering>, Answer>;
+/** What comes after it is ferdigstilt, or is one's own beside it, stands in merknad.test.ts and samtale-kladd.test.ts (integration). */
+type Beside = 'samtale.merk' | 'samtale.kladd';
+type Answers = Record<Exclude<Action, Folk | Laering | Beside>, Answer>;
 
 const all = (answer: Answer): Answers => ({
 	'veiledning.se': answer,
