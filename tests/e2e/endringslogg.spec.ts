@@ -97,3 +97,37 @@ test('the finished samtale keeps its endringslogg for both, without scripts too,
 	await expect(uten.getByTestId('endringslogg')).toContainText('Vil snakke om søvn.');
 	await expect(uten.getByTestId('endringslogg')).toContainText(tekst('endringslogg_h_ferdigstilt'));
 });
+
+test('the difference is told by ins and del with words in the accessibility tree, reached by the keyboard alone', async ({
+	as
+}) => {
+	const { lis, veileder } = await together(as);
+	await lis.write('referat', 'Møtes på mandag.');
+	await lis.saved();
+	await expect(veileder.del('referat')).toContainText('Møtes på mandag.');
+	await veileder.del('referat').focus();
+	await veileder.page.keyboard.press('Control+a');
+	await veileder.page.keyboard.press('Delete');
+	await veileder.write('referat', 'Møtes på fredag.');
+	await veileder.saved();
+	const changed = post(lis, 'Møtes på fredag.');
+	const apne = knapp(changed, monster('endringslogg_se_hva'));
+	await expect(apne).toBeVisible();
+
+	// From where one writes, by Tab alone.
+	await lis.del('referat').focus();
+	for (let presses = 0; presses < 60; presses++) {
+		if (await apne.evaluate((button) => button === document.activeElement)) break;
+		await lis.page.keyboard.press('Tab');
+	}
+	await expect(apne).toBeFocused();
+	await lis.page.keyboard.press('Space');
+	await expect(knapp(changed, tekst('endringslogg_lukk'))).toBeFocused();
+	const trimmed = (key: 'endringslogg_ins' | 'endringslogg_del' | 'endringslogg_slutt') => tekst(key).trim();
+	await expect(changed).toMatchAriaSnapshot(`
+    - deletion: /${trimmed('endringslogg_del')}.*mandag.*${trimmed('endringslogg_slutt')}/
+  `);
+	await expect(changed).toMatchAriaSnapshot(`
+    - insertion: /${trimmed('endringslogg_ins')}.*fredag.*${trimmed('endringslogg_slutt')}/
+  `);
+});

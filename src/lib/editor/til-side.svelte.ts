@@ -1,7 +1,7 @@
 import { ROOTS } from '#lib/collab/schema.ts';
 import type { Connection } from './connection.ts';
 import type { Device } from './device.ts';
-import { knownClock, uncommittedText, type OwnClocks } from './uncommitted-text.ts';
+import { uncommittedText, unknownTo, type OwnClocks } from './uncommitted-text.ts';
 
 type Del = { id: string; tekst: string };
 
@@ -30,8 +30,7 @@ export class TilSide {
 	/** Fetches what earlier pages have set aside on this device. */
 	async hent(): Promise<void> {
 		const fra = (await this.#device?.asides()) ?? [];
-		const her = new Set(this.#deler.map(({ id }) => id));
-		const nye = fra.filter(({ id }) => !her.has(id));
+		const nye = fra.filter(({ id }) => !this.#deler.some((del) => del.id === id));
 		if (nye.length === 0) return;
 		this.#deler = [...nye, ...this.#deler];
 		this.kopiert = false;
@@ -52,10 +51,7 @@ export class TilSide {
 		const last = this.#deler.at(-1);
 		if (!this.#refused || !last) return;
 		const { connection, own } = this.#refused;
-		const left = new Map(
-			[...own].map(([client, clock]) => [client, Math.max(clock, knownClock(fresh.doc, client))] as const)
-		);
-		const del = { id: last.id, tekst: ownText(connection, left) };
+		const del = { id: last.id, tekst: ownText(connection, unknownTo(fresh.doc, own)) };
 		this.#deler = [...this.#deler.slice(0, -1), del];
 		void this.#device?.setAside(del);
 		this.forget();

@@ -19,6 +19,11 @@ export function uncommittedText(doc: Y.Doc, fragments: readonly string[], own: O
 	return parts.filter((part) => part !== '').join('\n\n');
 }
 
+/** What of it a document does not hold: the rest of it was committed. */
+export function unknownTo(doc: Y.Doc, own: OwnClocks): OwnClocks {
+	return new Map([...own].map(([client, clock]) => [client, Math.max(clock, knownClock(doc, client))] as const));
+}
+
 /** The clock up to which a document holds what a client wrote; 0 when it holds nothing of it. */
 export function knownClock(doc: Y.Doc, clientId: number): number {
 	return Y.getState(doc.store, clientId);
