@@ -101,7 +101,7 @@ test('it stands under the samtale and in its PDF, the frozen document is the sam
 	const varsler = await world.owner
 		.selectFrom('varsel')
 		.select(['mottaker_id', 'type', 'sti'])
-		.where('hendelse_id', '=', hendelse?.id ?? '')
+		.where('hendelse_id', '=', hendelse?.id ?? 0)
 		.execute();
 	expect(varsler).toContainEqual({ mottaker_id: cast.veileder.id, type: 'samtale.merknad', sti: `/samtaler/${id}` });
 	expect(varsler.some(({ mottaker_id }) => mottaker_id === cast.lis.id)).toBe(false);
