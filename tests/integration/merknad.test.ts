@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { leggVedMerknad } from '#lib/server/commands/legg-ved-merknad.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
 import { findFinal } from '#lib/server/queries/collab.ts';
 import { insertVeileder } from '#lib/server/queries/relasjon.ts';
 import { hentSamtaleSide } from '#lib/server/views/samtale.ts';
+import { lagSigneringsnokkel } from '#lib/server/signatur/nokkel.ts';
 import { hentSamtalePdf } from '#lib/server/views/samtale-pdf.ts';
 import { readPdf } from '#lib/server/pdf/test-support.ts';
 import { finalize, later, writtenSamtale } from '../support/finished.ts';
@@ -12,6 +14,7 @@ import { World } from '../support/world.ts';
 
 /** A merknad: text that came too late, laid beside a finished samtale as a document of its own. */
 
+const nokkel = lagSigneringsnokkel(randomBytes(32));
 const TEKST = 'Skrevet på bussen.\nUten nett.';
 
 let world: World;
@@ -83,7 +86,7 @@ test('it stands under the samtale and in its PDF, the frozen document is the sam
 	}
 	expect(await findFinal(world.owner, id)).toEqual(before);
 
-	const { innhold } = await hentSamtalePdf(veileder, id);
+	const { innhold } = await hentSamtalePdf(veileder, id, nokkel);
 	const { elements } = await readPdf(new Uint8Array(await new Response(innhold).arrayBuffer()));
 	const said = elements.map(({ text }) => text);
 	expect(said.slice(said.indexOf('Merknader lagt til etter ferdigstilling'))).toEqual(

@@ -23,7 +23,6 @@ const FRAMEWORK = /^(\$app|\$env|\$lib|svelte|@sveltejs)(\/|$)/;
 export const longFiles = [
 	'ws-server/validate/hostile.ts',
 	'src/lib/server/pdf/samtale-pdf.test.ts',
-	'tests/support/database-rights.ts',
 	'tests/realtime/refusals.test.ts'
 ];
 

@@ -3,7 +3,7 @@
  * and who asks is told that it could not.
  *
  * Not y-indexeddb: that drops the outcome of every write, so that «ligger på denne enheten» could not be known to be true; it keeps the whole samtale
- * on the device also when all of it is saved; and when another tab deletes its database, the next keystroke throws in the editor (docs/adr/0031).
+ * on the device also when all of it is saved; and when another tab deletes its database, the next keystroke throws in the editor (docs/adr/0020).
  */
 
 /** What one page has written that is not known to be committed. */
