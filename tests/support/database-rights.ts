@@ -261,6 +261,11 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 	},
 	samtale_deltaker: { lisk_web: ['s', 'i', 'u:til'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	samtale_forslag: { lisk_web: ['s', 'i', 'u:avgjort_at', 'u:utfall'], lisk_ws: ['s'], lisk_worker: ['s'] },
+	samtale_kladd: {
+		lisk_web: ['s', 'i', 'u:tekst', 'u:updated_at', 'u:versjon', 'd'],
+		lisk_ws: [],
+		lisk_worker: []
+	},
 	samtale_merknad: { lisk_web: ['s', 'i'], lisk_ws: [], lisk_worker: [] },
 	signeringskode: {
 		lisk_web: ['s', 'i', 'u:avvist_at', 'u:bekreftet_at', 'u:brukt_at', 'u:brukt_av'],

@@ -17,6 +17,7 @@ import {
 import type { Person } from './presence.ts';
 import { answerTo, RefusalCounter } from './refusals.ts';
 import type { SavedWords } from './saved-state.ts';
+import { Skriveflater } from './skriveflater.ts';
 import { TilSide } from './til-side.svelte.ts';
 import { Timers } from './timers.ts';
 
@@ -40,6 +41,7 @@ export class Samarbeid {
 	/** The connection whose document the editors show; a new one means new editors. */
 	forbindelse = $state.raw<Connection>();
 	readonly tilSide: TilSide;
+	readonly flater = new Skriveflater();
 	/** What is shown while the editors do not stand. */
 	innhold = $state.raw<Innhold>({ forberedelse: [], referat: [] });
 	readonly meg: Person;

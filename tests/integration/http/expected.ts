@@ -13,8 +13,7 @@ const everybody = (status: number): Statuses =>
 /** Behind log-in: whoever has no session is sent to log-in, or told 401 where a script asks. */
 const loggedIn = (status: number, without = 303): Statuses => ({
 	...everybody(status),
-	nobody: without,
-	deactivated: without
+	...{ nobody: without, deactivated: without }
 });
 /** A LIS and the people who follow the veiledning; a former one is told since when not; to all others it is not there. */
 const around = (status: number): Statuses => ({
@@ -224,6 +223,8 @@ export const EXPECTED: Record<string, Expected> = {
 			bekreft: { body: () => ({ seq: '1', hash: 'feil', versjon: '1' }), statuses: veileders(409) },
 			gjenopprett: { body: () => ({ seq: '1' }), statuses: { ...veileders(200), lis: 200, leder: 404 } },
 			avlys: { body: () => ({ grunn: 'Sykdom' }), statuses: veileders(200) },
+			kladd: { body: () => ({ hvem: randomUUID() }), statuses: { ...readers, lis: 409, veileder: 409, departed: 403 } },
+			slettKladd: { body: () => ({}), statuses: readers },
 			merknad: { body: () => ({ tekst: 'For sent' }), statuses: { ...readers, lis: 409, veileder: 409, departed: 409 } }
 		}
 	},

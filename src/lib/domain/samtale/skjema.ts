@@ -89,7 +89,7 @@ export const avlysSkjema = v.object({
 	)
 });
 
-/** Longest merknad, characters: what does not fit is no merknad. */
+/** Longest merknad, and longest note of one's own. Characters. */
 const MERKNAD_TEGN = 20_000;
 
 export const merknadSkjema = v.object({
@@ -98,6 +98,12 @@ export const merknadSkjema = v.object({
 		v.check((t) => t !== null, 'samtale_feil_merknad_tom'),
 		v.transform((t) => t ?? '')
 	)
+});
+
+/** One's own note: nothing written is no note. */
+export const samtaleKladdSkjema = v.object({
+	tekst: valgfrittAvsnitt(MERKNAD_TEGN),
+	versjon: v.pipe(v.optional(v.string(), '0'), v.regex(/^\d{1,9}$/, 'felles_feil_ugyldig'), v.transform(Number))
 });
 
 /** Field → message key, the first fault of each field. */

@@ -66,6 +66,7 @@ export type Actions = {
 	'samtale.avlys': SamtaleTilgang;
 	'samtale.ferdigstill': SamtaleTilgang;
 	'samtale.merk': MerknadTilgang;
+	'samtale.kladd': SamtaleTilgang;
 	'laering.se': LaeringTilgang;
 	'laering.for': LisTilgang;
 	'aktivitet.se': AktivitetTilgang;

@@ -555,6 +555,14 @@ export interface SamtaleForslag {
   utfall: string | null;
 }
 
+export interface SamtaleKladd {
+  bruker_id: string;
+  samtale_id: string;
+  tekst: string;
+  updated_at: Timestamp;
+  versjon: number;
+}
+
 export interface SamtaleMerknad {
   created_at: Timestamp;
   forfatter_id: string;
@@ -691,6 +699,7 @@ export interface DB {
   samtale: Samtale;
   samtale_deltaker: SamtaleDeltaker;
   samtale_forslag: SamtaleForslag;
+  samtale_kladd: SamtaleKladd;
   samtale_merknad: SamtaleMerknad;
   signeringskode: Signeringskode;
   signeringsnokkel: Signeringsnokkel;

@@ -13,6 +13,7 @@ import { findApentForslag, type ForslagRad } from '../queries/forslag.ts';
 import { noterInnsyn } from '../queries/innsyn.ts';
 import { findLis } from '../queries/lis.ts';
 import { listMerknader } from '../queries/merknad.ts';
+import { findSamtaleKladd, type KladdRad } from '../queries/samtale-kladd.ts';
 import { findSamtale, listSamtaler, listSamtalerForLis } from '../queries/samtale.ts';
 import { hentDokument, ventTilDetStarStille, type Dokument } from './dokument.ts';
 import { delOpp, personKort, samtaleKort, type PersonKort, type SamtaleKort } from './kort.ts';
@@ -33,6 +34,8 @@ export type SamtaleSide = {
 	dokument: Dokument;
 	aktive: SamtaleKort[];
 	tidligere: SamtaleKort[];
+	/** The asker's own note, which nobody else is given; version 0: none is written. */
+	kladd: KladdRad;
 	/** Laid beside it after it was ferdigstilt, oldest first. `at` in ISO 8601. */
 	merknader: { id: string; tekst: string; at: string; av: PersonKort }[];
 	abilities: {
@@ -42,6 +45,7 @@ export type SamtaleSide = {
 		avlys: boolean;
 		ferdigstill: boolean;
 		merk: boolean;
+		kladd: boolean;
 	};
 	meg: { id: string; navn: string; farge: number };
 	skjema: string;
@@ -59,13 +63,14 @@ export async function hentSamtaleSide(
 	authorize(ctx.actor, 'samtale.les', samtale, ctx.now);
 	const ferdigstill = can(ctx.actor, 'samtale.ferdigstill', samtale, ctx.now);
 	if (ferdigstill) await ventTilDetStarStille(ctx, id, options.vent);
-	const [lis, alle, lesbare, forslag, dokument, merknader] = await Promise.all([
+	const [lis, alle, lesbare, forslag, dokument, merknader, kladd] = await Promise.all([
 		findLis(ctx.db, samtale.lisId),
 		listSamtalerForLis(ctx.db, samtale.lisId),
 		listSamtaler(samtalerSomKanLeses(ctx.db, ctx.actor.brukerId, ctx.now)),
 		findApentForslag(ctx.db, id),
 		hentDokument(ctx, samtale, ferdigstill),
-		listMerknader(ctx.db, id)
+		listMerknader(ctx.db, id),
+		findSamtaleKladd(ctx.db, { samtaleId: id, brukerId: ctx.actor.brukerId })
 	]);
 	if (!lis || !dokument) throw new AppError('not_found');
 	const deltakere = samtale.deltakere.filter((d) => gjelder(d, ctx.now));
@@ -97,6 +102,7 @@ export async function hentSamtaleSide(
 		dokument: dokument.dokument,
 		aktive,
 		tidligere,
+		kladd: kladd ?? { tekst: '', versjon: 0 },
 		merknader: merknader.map((merknad) => ({
 			...{ id: merknad.id, tekst: merknad.tekst, at: merknad.at.toISOString() },
 			av: personKort({ id: merknad.forfatterId, navn: merknad.navn, farge: merknad.farge })
@@ -107,7 +113,8 @@ export async function hentSamtaleSide(
 			foreslaTid: can(ctx.actor, 'samtale.foreslaTid', samtale, ctx.now),
 			avlys: can(ctx.actor, 'samtale.avlys', samtale, ctx.now),
 			ferdigstill,
-			merk: can(ctx.actor, 'samtale.merk', samtale, ctx.now)
+			merk: can(ctx.actor, 'samtale.merk', samtale, ctx.now),
+			kladd: can(ctx.actor, 'samtale.kladd', samtale, ctx.now)
 		},
 		meg: { id: ctx.actor.brukerId, navn: ctx.actor.navn, farge: ctx.actor.farge },
 		skjema: SCHEMA_FINGERPRINT,

@@ -1,5 +1,11 @@
 import { AppError } from '#lib/domain/feil.ts';
-import { avlysSkjema, forslagSkjema, merknadSkjema, tidspunktSkjema } from '#lib/domain/samtale/skjema.ts';
+import {
+	avlysSkjema,
+	forslagSkjema,
+	merknadSkjema,
+	samtaleKladdSkjema,
+	tidspunktSkjema
+} from '#lib/domain/samtale/skjema.ts';
 import { avlysSamtale } from '#lib/server/commands/avlys-samtale.ts';
 import {
 	avbrytFerdigstilling,
@@ -9,14 +15,15 @@ import {
 import { gjenopprettVersjon } from '#lib/server/commands/gjenopprett-versjon.ts';
 import { foreslaTid } from '#lib/server/commands/foresla-tid.ts';
 import { leggVedMerknad } from '#lib/server/commands/legg-ved-merknad.ts';
+import { lagreSamtaleKladd, slettSamtaleKladd } from '#lib/server/commands/samtale-kladd.ts';
 import { settTidOgSted } from '#lib/server/commands/sett-tid-og-sted.ts';
 import { avvisForslag, godtaForslag } from '#lib/server/commands/svar-pa-forslag.ts';
 import { hentEndringslogg } from '#lib/server/views/endringslogg.ts';
 import { hentSamtaleSide } from '#lib/server/views/samtale.ts';
 import { deps } from '#lib/web/deps.ts';
-import { tekstfelter, vis } from '#lib/web/feil.ts';
+import { tekstfelter, utfor, vis } from '#lib/web/feil.ts';
 import { krevCtx } from '#lib/web/guard.ts';
-import { svarPa, tolk } from '#lib/web/skjemasvar.ts';
+import { feilet, merkSkjema, svarPa, tolk } from '#lib/web/skjemasvar.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Longest wait for the endringslogg of a samtale that is being written, milliseconds. */
@@ -101,6 +108,21 @@ export const actions: Actions = {
 		const { samtaleId } = event.params;
 		const verdier = await tekstfelter(event.request, ['tekst']);
 		return svarPa(event, 'merknad', verdier, () => leggVedMerknad(ctx, { samtaleId, ...tolk(merknadSkjema, verdier) }));
+	},
+	kladd: async (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		const verdier = await tekstfelter(event.request, ['tekst', 'versjon', 'hvem']);
+		const svar = await utfor(event, verdier, () =>
+			lagreSamtaleKladd(ctx, { samtaleId, hvem: verdier.hvem, ...tolk(samtaleKladdSkjema, verdier) })
+		);
+		if (feilet(svar)) return merkSkjema('kladd', svar);
+		return { skjema: 'kladd', ok: true, verdier: { versjon: String(svar.versjon) } };
+	},
+	slettKladd: (event) => {
+		const ctx = krevCtx(event);
+		const { samtaleId } = event.params;
+		return svarPa(event, 'slettKladd', {}, () => slettSamtaleKladd(ctx, { samtaleId }));
 	},
 	avlys: async (event) => {
 		const ctx = krevCtx(event);

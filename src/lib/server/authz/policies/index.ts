@@ -41,6 +41,7 @@ export const policies = {
 	'samtale.avlys': kanStyre,
 	'samtale.ferdigstill': kanStyre,
 	'samtale.merk': kanMerke,
+	'samtale.kladd': kanSkrive,
 	'laering.se': kanSeLaering,
 	'laering.for': kanFore,
 	'aktivitet.se': kanSeAktivitet,

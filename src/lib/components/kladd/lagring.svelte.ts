@@ -1,7 +1,5 @@
 import { deserialize } from '$app/forms';
-import { kanLagres, type AktivitetVerdier } from '#lib/domain/laering/skjema.ts';
 import type { Skjemasvar } from '../skjemasvar.ts';
-import { behold, glem } from './enhet.ts';
 
 /** Where a draft stands; `ugyldig`: something in it cannot be saved as it is; `endret`: it has changed elsewhere. */
 export type Lagring =
@@ -11,31 +9,46 @@ export type Lagring =
 const ETTER_MS = 900;
 const IGJEN_MS = 8_000;
 
+/** The fields of a draft as its form has them; `versjon` is the one that it was made from. */
+export type Kladdverdier = Record<string, string> & { versjon: string };
+
+/** What kind of draft it is. */
+export type Kladdslag<V extends Kladdverdier> = {
+	/** The action that saves it. */
+	adresse: string;
+	/** Whether it can be saved as it stands: what cannot never leaves the device. */
+	kanLagres: (verdier: V) => boolean;
+	/** Keeps it on the device until it is saved; false when it cannot be. */
+	behold: (verdier: V) => boolean;
+	glem: (verdier: V) => void;
+	/** Told of the draft's version each time it has been saved. */
+	lagret: (versjon: string) => void;
+};
+
 /**
  * Saves a draft by itself: some time after the last key, one request at a time, the latest text. What is not saved is kept on the
  * device. Nothing that cannot be saved is ever thrown away: it stays in the form.
  */
-export class Kladdlagring {
+export class Kladdlagring<V extends Kladdverdier> {
 	tilstand = $state<Lagring>('urort');
 	/** When it was saved last, in milliseconds since 1970. */
 	lagretAt = $state<number | null>(null);
 	/** Whether what is not saved is kept on the device. */
 	paaEnheten = $state(false);
-	readonly #lagret: (versjon: string) => void;
-	#verdier: AktivitetVerdier | undefined;
+	readonly #slag: Kladdslag<V>;
+	#verdier: V | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#under: Promise<void> | undefined;
 	#stanset = false;
 
-	/** @param lagret is told the draft's version each time it has been saved */
-	constructor(lagret: (versjon: string) => void) {
-		this.#lagret = lagret;
+	constructor(slag: Kladdslag<V>) {
+		this.#slag = slag;
 	}
 
 	/** Something was written. */
-	endret(verdier: AktivitetVerdier): void {
+	endret(verdier: V): void {
 		this.#verdier = verdier;
-		this.paaEnheten = behold(verdier);
+		this.paaEnheten = this.#slag.behold(verdier);
 		if (this.tilstand === 'endret' || this.tilstand === 'annen') return;
 		if (this.tilstand !== 'frakoblet' && this.tilstand !== 'utlogget') this.tilstand = 'venter';
 		this.#om(ETTER_MS);
@@ -59,13 +72,13 @@ export class Kladdlagring {
 	}
 
 	/** What stands in the form is what is saved. */
-	ferdig(verdier: AktivitetVerdier): void {
-		glem(verdier);
+	ferdig(verdier: V): void {
+		this.#slag.glem(verdier);
 		this.#verdier = undefined;
 	}
 
 	/** The text here counts, not the one that was saved elsewhere, which has this version. */
-	overstyr(verdier: AktivitetVerdier): void {
+	overstyr(verdier: V): void {
 		this.tilstand = 'venter';
 		this.endret(verdier);
 	}
@@ -83,7 +96,7 @@ export class Kladdlagring {
 		const verdier = this.#verdier;
 		if (!verdier || this.#under) return;
 		// A fødselsnummer never leaves the device.
-		if (!kanLagres(verdier)) {
+		if (!this.#slag.kanLagres(verdier)) {
 			this.tilstand = 'ugyldig';
 			return;
 		}
@@ -94,11 +107,11 @@ export class Kladdlagring {
 		if (this.#verdier && this.#verdier !== verdier) this.#om(ETTER_MS);
 	}
 
-	async #send(verdier: AktivitetVerdier): Promise<void> {
-		const svar = await post(verdier);
+	async #send(verdier: V): Promise<void> {
+		const svar = await post(this.#slag.adresse, verdier);
 		if (svar.type === 'lagret') {
 			this.lagretAt = Date.now();
-			this.#lagret(svar.versjon);
+			this.#slag.lagret(svar.versjon);
 			if (this.#verdier === verdier) {
 				this.ferdig(verdier);
 				this.tilstand = 'lagret';
@@ -112,11 +125,11 @@ export class Kladdlagring {
 
 type Svar = { type: 'lagret'; versjon: string } | { type: Exclude<Lagring, 'lagret'> };
 
-async function post(verdier: AktivitetVerdier): Promise<Svar> {
+async function post(adresse: string, verdier: Kladdverdier): Promise<Svar> {
 	const body = new FormData();
 	for (const [navn, verdi] of Object.entries(verdier)) body.set(navn, verdi);
 	try {
-		const response = await fetch('/aktiviteter/ny?/lagre', {
+		const response = await fetch(adresse, {
 			method: 'POST',
 			headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
 			body
