@@ -159,8 +159,11 @@ test('after a restored backup: what an open and a closed page had written is to 
 	await lis.page.bringToFront();
 	await lis.write('forberedelse', 'I en åpen fane.');
 	await expect(lis.status).toHaveText(tekst('editor_frakoblet_pa_enheten'));
-	// What restoring a backup does to every open document.
+	// What restoring a backup does to every open document; who is online is back at once, on a new socket.
+	const anew = veileder.page.waitForEvent('websocket');
 	await world.owner.updateTable('collab_doc').set({ epoch: 2 }).where('id', '=', id).execute();
+	await anew;
+	await veileder.ready();
 
 	await context.setOffline(false);
 	await expect(lis.tilSide.getByRole('textbox')).toHaveValue(/I en lukket fane\.[^]*I en åpen fane\./);
