@@ -106,6 +106,11 @@ export const samtaleKladdSkjema = v.object({
 	versjon: v.pipe(v.optional(v.string(), '0'), v.regex(/^\d{1,9}$/, 'felles_feil_ugyldig'), v.transform(Number))
 });
 
+/** Whether a note can be saved as it stands. */
+export function kanLagreKladd(verdier: { tekst: string; versjon: string }): boolean {
+	return v.is(samtaleKladdSkjema, verdier);
+}
+
 /** Field → message key, the first fault of each field. */
 export function feltfeil(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
 	const fields: Record<string, string> = {};
