@@ -229,8 +229,8 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 		lisk_ws: ['s', 'u:sist_sett_at'],
 		lisk_worker: ['s', 'd']
 	},
-	passord: { lisk_web: ['s', 'i', 'u:hash', 'u:satt_at'], lisk_ws: [], lisk_worker: [] },
 	paminnelse: { lisk_web: [], lisk_ws: [], lisk_worker: ['s', 'i'] },
+	passord: { lisk_web: ['s', 'i', 'u:hash', 'u:satt_at'], lisk_ws: [], lisk_worker: [] },
 	pgmigrations: { lisk_web: ['s'], lisk_ws: ['s'], lisk_worker: ['s'] },
 	plan_tildeling: {
 		lisk_web: [
