@@ -2,10 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyAll } from '#lib/server/verify/index.ts';
 import { playSeed } from '../support/model/run.ts';
 import type { Stage } from '../support/model/play.ts';
+import { Servers } from '../support/model/server.ts';
 import { World } from '../support/world.ts';
 
-const SEEDS = Array.from({ length: 10 }, (_, i) => i + 1);
-const STEPS = 60;
+/** R04, over two nodes. */
+const NODES = 2;
+
+const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
+const STEPS = 24;
 const LIMIT_MS = 240_000;
 
 let world: World;
@@ -14,7 +18,7 @@ let stage: Stage;
 beforeAll(async () => {
 	// An hour ago, so that a ferdigstilling can have begun before now.
 	world = await World.create({ now: new Date(Date.now() - 3_600_000) });
-	stage = { world, people: await world.cast() };
+	stage = { world, people: await world.cast(), servers: await Servers.start(world.url, NODES) };
 });
 afterAll(() => world.destroy());
 
@@ -24,5 +28,6 @@ test.each(SEEDS)('seed %i', { timeout: LIMIT_MS }, async (seed) => {
 });
 
 test('every chain, snapshot and frozen document of all the seeds holds', async () => {
+	await stage.servers.stop();
 	expect((await verifyAll(world.web)).faults).toEqual([]);
 });

@@ -49,6 +49,13 @@ export function holdDocument(world: World, docId: string): Promise<Held> {
 	return begin(world.owner, (trx) => sql`select 1 from collab_doc where id = ${docId} for update`.execute(trx));
 }
 
+/** The same, for so many milliseconds. */
+export async function holdForAWhile(world: World, docId: string, ms: number): Promise<void> {
+	const { release } = await holdDocument(world, docId);
+	await new Promise((resolve) => setTimeout(resolve, ms));
+	await release();
+}
+
 /** Makes appends in this database pass a gate when they commit, after everything that they judge and write. */
 export async function buildCommitGate(world: World): Promise<void> {
 	await sql`create function ved_commit() returns trigger language plpgsql as $$

@@ -27,6 +27,9 @@ export type DeviceOptions = {
 	clientId: number;
 };
 
+/** So many of its last updates are kept. */
+const SENT = 10;
+
 /** What LAGRET has covered, or will. */
 type Mark = { units: number; deletions: number };
 
@@ -43,6 +46,8 @@ export class Device {
 	refusedWith: number | undefined;
 	/** Its page was closed. */
 	gone = false;
+	/** Its last own updates, as they left it. */
+	readonly sent: Uint8Array[] = [];
 	private readonly undo: Record<RootName, Y.UndoManager>;
 	private asked: (Mark & { v: number })[] = [];
 	private v = 0;
@@ -58,6 +63,9 @@ export class Device {
 		const params = { lagret: '1', ...(kind === 'page' ? { epoke: '1', skjema: SCHEMA_FINGERPRINT } : {}) };
 		this.client = new Client(port, docId, token, { doc, params, connect: false });
 		const { provider } = this.client;
+		doc.on('update', (update: Uint8Array, origin: unknown) => {
+			if (origin !== provider) this.sent.splice(0, this.sent.length - SENT, update);
+		});
 		this.account = new Account(doc, provider);
 		this.undo = {
 			forberedelse: undoOf(doc.getXmlFragment('forberedelse')),
@@ -144,6 +152,13 @@ export class Device {
 
 	ackedDeletions(): Range[] {
 		return this.account.deletions.slice(0, this.acknowledged().deletions);
+	}
+
+	/** From now on it is connected by this port. */
+	switchTo(port: number): void {
+		const { provider } = this.client;
+		provider.serverUrl = `ws://127.0.0.1:${port}/samarbeid`;
+		provider.ws?.close();
 	}
 
 	/** Closes the page at once; resolves when the server has read all that was sent. */

@@ -13,10 +13,10 @@ import type { Play, Stage } from './play.ts';
 import { keptRejects } from './rejects.ts';
 import { Rows } from './rows.ts';
 
-/** What does not hold when a play is over, its pages are closed and its server has stopped; `live`: the pages that were open until then. */
+/** What does not hold when a play is over and its pages are closed; `live`: the pages that were open until then. */
 export async function faultsOf(
 	{ world, people }: Stage,
-	{ docId, devices }: Play,
+	{ docId, devices, tricks, revoked }: Play,
 	live: readonly Device[]
 ): Promise<string[]> {
 	const db = world.owner;
@@ -37,8 +37,8 @@ export async function faultsOf(
 		.then((verified) => verifyFinal(db, docId, verified))
 		.catch((error: unknown) => faults.push(String(error)));
 	const snapshot = await findSnapshotRow(db, docId);
-	if (head.headSeq > 1 && snapshot?.seq !== head.headSeq)
-		faults.push(`the snapshot stands on row ${snapshot?.seq}, the log ends at ${head.headSeq}`);
+	if (snapshot && snapshot.seq > head.headSeq)
+		faults.push(`the snapshot stands on row ${snapshot.seq}, the log ends at ${head.headSeq}`);
 	if (final && final.seq !== head.headSeq) faults.push(`frozen at row ${final.seq}, the log ends at ${head.headSeq}`);
 
 	const shown = rendered(log);
@@ -50,11 +50,14 @@ export async function faultsOf(
 		if (Y.getState(log.store, device.client.doc.clientID) !== device.account.units.length)
 			faults.push(`${device.name} wrote what the log does not have`);
 	}
-	for (const device of devices) faults.push(...faultsOfDevice(device, log, final !== undefined));
+	for (const device of devices)
+		faults.push(...faultsOfDevice(device, log, final !== undefined, revoked.has(device.who)));
 
 	for (const { userId, structs } of await keptRejects(db, docId))
 		for (const { client } of structs) {
 			const author = devices.find((device) => device.client.doc.clientID === client);
+			// What was tried in another's name is kept for whoever tried.
+			if (tricks.usurped.has(client) && author && people[author.who].id !== userId) continue;
 			if (!author || people[author.who].id !== userId)
 				faults.push(`what ${author?.name} wrote was kept for somebody else`);
 		}
@@ -62,11 +65,11 @@ export async function faultsOf(
 }
 
 /** What this page was promised, or did by itself, that does not hold. */
-function faultsOfDevice(device: Device, log: Y.Doc, final: boolean): string[] {
+function faultsOfDevice(device: Device, log: Y.Doc, final: boolean, revoked: boolean): string[] {
 	const { name, account, client, refusedWith } = device;
 	const faults: string[] = [];
-	if (refusedWith !== undefined && !(refusedWith === CLOSE.final && final))
-		faults.push(`${name} was refused with ${refusedWith}`);
+	const expected = (refusedWith === CLOSE.final && final) || (refusedWith === CLOSE.noAccess && revoked);
+	if (refusedWith !== undefined && !expected) faults.push(`${name} was refused with ${refusedWith}`);
 	for (const { text, document } of account.lostByReading)
 		faults.push(`${name} deleted ${named(text)} by reading ${document}`);
 	const logged = Y.getState(log.store, client.doc.clientID);

@@ -1,20 +1,25 @@
 import * as Y from 'yjs';
 import { rendered } from '../log-state.ts';
+import { holdForAWhile } from '../held.ts';
 import { seededRandom, type Random } from '../random.ts';
 import { until } from '../realtime.ts';
 import type { Person, World } from '../world.ts';
+import { Access } from './access.ts';
 import { Closing } from './closing.ts';
 import { Device, type Kind } from './device.ts';
 import { EDIT_NAMES, isEdit, TYPING, type EditName } from './edits.ts';
 import { missingRejects } from './rejects.ts';
 import { Letters, named, PEOPLE, type Who } from './letters.ts';
 import type { Ending, Script, Step, What } from './script.ts';
-import { Server } from './server.ts';
+import type { Servers } from './server.ts';
+import { Tricks } from './tricks.ts';
 
 /** The people, and where they write. */
-export type Stage = { world: World; people: Record<Who, Person> };
+export type Stage = { world: World; people: Record<Who, Person>; servers: Servers };
 
 const MOST_DEVICES = 4;
+/** Something else holds the document for this long at most. Milliseconds. */
+const HOLD_MS = 300;
 /** «Ferdigstill» was pressed up to this long ago: often so that the second of grace is over at once. Milliseconds. */
 const BEGUN_AGO_MS = 1_500;
 /** A wait that takes longer has no end. Milliseconds. */
@@ -26,37 +31,38 @@ export class Play {
 	/** What happened, for people. */
 	readonly told: string[] = [];
 	readonly docId: string;
+	readonly tricks: Tricks;
+	/** Those who could not take part at some time. */
+	readonly revoked = new Set<Who>();
+	private readonly access: Access;
+	/** Others that hold the document just now. */
+	private holds: Promise<void>[] = [];
 	private readonly stage: Stage;
-	private readonly server: Server;
 	private readonly closing: Closing;
 	private readonly random: Random;
 	private readonly tokens: Record<Who, string>;
 	private readonly letters = new Letters();
 
-	private constructor(
-		stage: Stage,
-		docId: string,
-		server: Server,
-		closing: Closing,
-		tokens: Record<Who, string>,
-		draw: number
-	) {
+	private constructor(stage: Stage, docId: string, closing: Closing, tokens: Record<Who, string>, draw: number) {
 		this.stage = stage;
 		this.docId = docId;
-		this.server = server;
+		const port = () => this.stage.servers.port(this.random.int(0, 1));
+		const tell = (what: string) => void this.told.push(what);
+		this.tricks = new Tricks({ docId, tokens, devices: this.devices, port, tell });
+		this.access = new Access(stage.world, stage.people.lis, docId);
 		this.closing = closing;
 		this.tokens = tokens;
 		this.random = seededRandom(draw);
 	}
 
-	/** A new samtale with a server of its own, and a page open for each of the two. */
+	/** A new samtale, and a page open for each of the two. */
 	static async open(stage: Stage, draw: number): Promise<Play> {
 		const { world, people } = stage;
 		const docId = await world.samtale(people.veileder, people.lis);
 		const closing = new Closing(await world.ctx(people.veileder), world.connect('lisk_ws'), docId);
 		const now = new Date();
 		const tokens = { lis: await world.login(people.lis, now), veileder: await world.login(people.veileder, now) };
-		const play = new Play(stage, docId, await Server.start(world.url), closing, tokens, draw);
+		const play = new Play(stage, docId, closing, tokens, draw);
 		for (const who of PEOPLE) play.openDevice(who, 'page');
 		await play.settle();
 		return play;
@@ -75,10 +81,10 @@ export class Play {
 		await this.settle();
 	}
 
-	/** Closes every page and stops the server, which writes the snapshot. */
+	/** Closes every page. */
 	async leave(): Promise<void> {
+		await this.mend();
 		await Promise.all(this.devices.filter(({ gone }) => !gone).map((device) => device.close()));
-		await this.server.stop();
 	}
 
 	state(): ReturnType<Closing['state']> {
@@ -115,15 +121,37 @@ export class Play {
 			const device = this.device(step);
 			if (device) await this.tell(device, 'is closed').close();
 		},
-		kill: async () => {
-			this.told.push('kill -9');
+		kill: async ({ a }) => {
+			this.told.push(`kill -9 of node ${a % 2}`);
+			await this.mend();
 			await this.untilRejectsAreKept();
-			await this.server.kill();
+			await this.stage.servers.kill(a);
 		},
-		restart: async () => {
-			this.told.push('SIGTERM');
-			await this.server.restart();
+		restart: async ({ a }) => {
+			this.told.push(`SIGTERM to node ${a % 2}`);
+			await this.mend();
+			await this.stage.servers.restart(a);
 		},
+		switch: (step) => {
+			const device = this.device(step);
+			if (device?.online) this.tell(device, `goes by node ${step.b % 2}`).switchTo(this.stage.servers.port(step.b));
+		},
+		away: () => (this.told.push('the database is away'), this.stage.servers.breakDatabase(true)),
+		back: () => this.mend(),
+		cut: () => (this.told.push('every database connection breaks'), this.stage.servers.breakDatabase(false)),
+		deaf: () => (this.told.push('hints are lost'), this.stage.servers.hints(false)),
+		hear: () => this.stage.servers.hints(true),
+		hold: ({ b }) => void this.holds.push(holdForAWhile(this.stage.world, this.docId, b % HOLD_MS)),
+		revoke: async () => {
+			if ((await this.state()) !== 'open') return;
+			this.told.push('the LIS loses access');
+			this.revoked.add('lis');
+			await this.access.revoke();
+		},
+		grant: () => this.grant(),
+		forge: ({ who, b }) => this.tricks.forge(who, b),
+		shared: ({ who, b }) => this.tricks.share(who, b),
+		replay: ({ who, b }) => this.tricks.replay(who, b),
 		begin: async ({ b }) => this.told.push(`ferdigstill: ${await this.closing.begin(b % BEGUN_AGO_MS)}`),
 		cancel: async () => this.told.push(`avbryt: ${await this.closing.cancel()}`),
 		lapse: async () => this.told.push(`lapse: ${await this.closing.lapse()}`),
@@ -152,7 +180,8 @@ export class Play {
 	private async save(step: Step): Promise<void> {
 		const device = this.device(step);
 		if (!device?.online || (await this.state()) === 'closing') return;
-		await this.server.up();
+		await this.mend();
+		await this.stage.servers.up();
 		await this.within('saves', () => {
 			device.askIfNew();
 			return device.saves || !device.lives;
@@ -162,7 +191,10 @@ export class Play {
 
 	private async end(ending: Ending): Promise<void> {
 		this.told.push(`the end: ${ending}`);
-		await this.server.up();
+		await this.mend();
+		await this.grant();
+		this.stage.servers.hints(true);
+		await this.stage.servers.up();
 		for (const device of this.living) device.client.provider.connect();
 		if ((await this.state()) === 'closing' && ending === 'open') await this.closing.cancel();
 		if ((await this.state()) === 'open' && ending !== 'open') {
@@ -190,7 +222,8 @@ export class Play {
 
 	/** Waits until everybody who is connected has everything, and everything is acknowledged; not while it is being finalized. */
 	private async settle(): Promise<void> {
-		await this.server.up();
+		await this.mend();
+		await this.stage.servers.up();
 		const state = await this.state();
 		if (state === 'closing') return;
 		await this.within('settles', () => this.isSettled(state === 'open'));
@@ -227,11 +260,22 @@ export class Play {
 		});
 	}
 
+	/** The database is there, and nobody holds anything. */
+	private async mend(): Promise<void> {
+		this.stage.servers.mendDatabase();
+		await Promise.all(this.holds.splice(0));
+	}
+
+	/** The LIS may take part again, on a new page. */
+	private async grant(): Promise<void> {
+		if ((await this.access.grant()) && !this.living.some(({ who }) => who === 'lis')) this.openDevice('lis', 'page');
+	}
+
 	private openDevice(who: Who, kind: Kind): void {
 		const name = `${who}#${this.devices.length + 1}${kind === 'stock' ? ' (stock)' : ''}`;
 		const clientId = this.random.int(1, 2 ** 32 - 1);
-		const token = this.tokens[who];
-		const device = new Device({ name, who, kind, port: this.server.port, docId: this.docId, token, clientId });
+		const where = { port: this.stage.servers.port(this.random.int(0, 1)), docId: this.docId, token: this.tokens[who] };
+		const device = new Device({ name, who, kind, clientId, ...where });
 		this.devices.push(device);
 		this.tell(device, 'is opened');
 	}

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { CLOSE } from '#lib/collab/close-codes.ts';
 import type { Db } from '#lib/server/db/pool.ts';
 import { replay } from '../log-state.ts';
 import type { Person } from '../world.ts';
@@ -36,7 +37,8 @@ export async function missingRejects(
 	people: Record<Who, Person>,
 	devices: readonly Device[]
 ): Promise<Device[]> {
-	const refused = devices.filter(({ refusedWith }) => refusedWith !== undefined);
+	// Who has lost access may have been closed before anything came.
+	const refused = devices.filter(({ refusedWith }) => refusedWith !== undefined && refusedWith !== CLOSE.noAccess);
 	if (refused.length === 0) return [];
 	const log = await replay(db, docId);
 	const kept = await keptRejects(db, docId);

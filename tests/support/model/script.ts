@@ -44,6 +44,27 @@ const WEIGHTS = {
 	kill: 2,
 	/** SIGTERM. */
 	restart: 1,
+	/** The page is connected to the other node from now on, as a load balancer may do. */
+	switch: 4,
+	/** No way to the database, until it is there again. */
+	away: 1,
+	back: 4,
+	/** Every way to the database breaks once: nobody knows what was done. */
+	cut: 2,
+	/** NOTIFY hints are lost, or heard again. */
+	deaf: 1,
+	hear: 4,
+	/** Something else holds the document for a while. */
+	hold: 3,
+	/** The LIS may not take part any more, or may again. */
+	revoke: 1,
+	grant: 5,
+	/** Writes under another's clientID, and shows themselves as the other. */
+	forge: 2,
+	/** Sends old updates of one's own again. */
+	replay: 2,
+	/** Somebody's page is sent with the session of the other, who uses the same computer now. */
+	shared: 2,
 	begin: 2,
 	cancel: 4,
 	lapse: 1,

@@ -1,51 +1,116 @@
+import { startPgProxy, type PgProxy } from '../pg-proxy.ts';
 import { startWsProcess, type WsProcess } from '../ws-process.ts';
 
 /** ws-server as a process of its own on one port, that is killed and started again while people go on. */
-export class Server {
+class Node {
 	readonly port: number;
-	private readonly url: string;
+	readonly proxy: PgProxy;
 	private running: Promise<WsProcess>;
 
-	private constructor(url: string, process: WsProcess) {
-		this.url = url;
+	constructor(proxy: PgProxy, process: WsProcess) {
+		this.proxy = proxy;
 		this.port = process.port;
 		this.running = Promise.resolve(process);
 	}
 
-	static async start(databaseUrl: string): Promise<Server> {
-		return new Server(databaseUrl, await startWsProcess(databaseUrl));
-	}
-
-	/** Resolves when it listens (again). */
 	async up(): Promise<void> {
 		await this.running;
 	}
 
-	/** kill -9; the next one is on its way when this resolves. */
 	async kill(): Promise<void> {
 		await (await this.running).kill9();
 		this.startAgain();
 	}
 
-	/** SIGTERM; the next one is on its way when this resolves. */
 	async restart(): Promise<void> {
-		await this.stop();
+		await this.terminate();
 		this.startAgain();
 	}
 
-	/**
-	 * SIGTERM: commits what it has received, and writes the snapshots.
-	 * @throws Error when it does not end in good order
-	 */
-	async stop(): Promise<void> {
+	async terminate(): Promise<void> {
 		const process = await this.running;
-		const { code, signal } = await process.terminate();
+		const { code, signal, milliseconds } = await process.terminate();
 		if (code !== 0) throw new Error(`ws-server ended with ${signal ?? code}: ${process.output()}`);
+		if (milliseconds > 10_000) throw new Error(`ws-server took ${milliseconds} ms to end`);
 	}
 
 	private startAgain(): void {
-		this.running = startWsProcess(this.url, this.port);
+		this.running = startWsProcess(this.proxy.url, this.port);
 		// Whoever needs it next hears of a failure.
 		this.running.catch(() => undefined);
+	}
+}
+
+/** Several ws-servers on one database, each by a proxy of its own. */
+export class Servers {
+	private readonly nodes: Node[];
+
+	private constructor(nodes: Node[]) {
+		this.nodes = nodes;
+	}
+
+	static async start(databaseUrl: string, count: number): Promise<Servers> {
+		const nodes = Array.from({ length: count }, async () => {
+			const proxy = await startPgProxy(databaseUrl);
+			return new Node(proxy, await startWsProcess(proxy.url));
+		});
+		return new Servers(await Promise.all(nodes));
+	}
+
+	/** The port of one of them; by which is counted around. */
+	port(which: number): number {
+		return this.node(which).port;
+	}
+
+	/** Resolves when all listen (again). */
+	async up(): Promise<void> {
+		await Promise.all(this.nodes.map((node) => node.up()));
+	}
+
+	/** kill -9; the next one is on its way when this resolves. */
+	kill(which: number): Promise<void> {
+		return this.node(which).kill();
+	}
+
+	/**
+	 * SIGTERM; the next one is on its way when this resolves.
+	 * @throws Error when it does not end in good order, within 10 s
+	 */
+	restart(which: number): Promise<void> {
+		return this.node(which).restart();
+	}
+
+	/** Every way to the database breaks; `down`: and stays so. What was under way may have been done or not. */
+	breakDatabase(down: boolean): void {
+		for (const { proxy } of this.nodes)
+			if (down) proxy.down();
+			else proxy.cut();
+	}
+
+	/** The database can be reached. */
+	mendDatabase(): void {
+		for (const { proxy } of this.nodes) proxy.up();
+	}
+
+	/** NOTIFY hints are lost on their way, or heard. */
+	hints(heard: boolean): void {
+		for (const { proxy } of this.nodes)
+			if (heard) proxy.hear();
+			else proxy.lose();
+	}
+
+	/**
+	 * SIGTERM: they commit what they have received, and write the snapshots.
+	 * @throws Error as with `restart`
+	 */
+	async stop(): Promise<void> {
+		await Promise.all(this.nodes.map((node) => node.terminate()));
+		await Promise.all(this.nodes.map(({ proxy }) => proxy.stop()));
+	}
+
+	private node(which: number): Node {
+		const node = this.nodes[which % this.nodes.length];
+		if (!node) throw new Error('no node');
+		return node;
 	}
 }
