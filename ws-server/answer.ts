@@ -14,6 +14,8 @@ export function answer(items: readonly Item[], { doc, head, audience }: Room, co
 		} else if (item.kind === 'step1') {
 			conn.send(wire.syncStep2(doc, item.stateVector));
 			if (!conn.synced) audience.welcome(conn, head?.state);
+		} else if (item.kind === 'resync') {
+			conn.sendMissed(doc);
 		} else if (item.kind === 'gap') {
 			dropGap(court, conn, item.step2, []);
 		} else if (item.kind === 'lagre') {

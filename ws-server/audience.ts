@@ -1,6 +1,5 @@
 import type { CloseCode } from '#lib/collab/close-codes.ts';
 import { encodeTilstand, type DocState } from '#lib/collab/messages.ts';
-import type { CollabRow } from '#lib/server/queries/collab.ts';
 import type { Connection } from './connection.ts';
 import type { Peers } from './peers.ts';
 import { Presence } from './presence.ts';
@@ -16,9 +15,15 @@ export class Audience {
 	private readonly peers: Peers;
 	private readonly now: () => number;
 
-	/** @param now milliseconds */
-	constructor(docId: string, peers: Peers, now: () => number) {
+	private readonly resync: (conn: Connection) => void;
+
+	/**
+	 * @param resync asks for a slow reader to be sent what it has missed
+	 * @param now milliseconds
+	 */
+	constructor(docId: string, peers: Peers, resync: (conn: Connection) => void, now: () => number) {
 		this.docId = docId;
+		this.resync = resync;
 		this.peers = peers;
 		this.now = now;
 	}
@@ -78,14 +83,11 @@ export class Audience {
 		for (const conn of this.connections) if (conn.synced && conn.handshake.lagre) conn.send(frame);
 	}
 
-	/** Tells all but the one who wrote it. */
-	broadcast(frame: Uint8Array, from: Connection | undefined): void {
-		for (const conn of this.connections) if (conn !== from && conn.synced) conn.send(frame);
-	}
-
-	/** Tells of rows that came by the log. */
-	tellRows(rows: readonly CollabRow[]): void {
-		for (const row of rows) this.broadcast(wire.update(row.upd), undefined);
+	/** Tells of committed rows, all but the one who wrote each. */
+	tellRows(rows: readonly { upd: Uint8Array; from?: Connection }[]): void {
+		for (const { upd, from } of rows)
+			for (const conn of this.connections)
+				if (conn !== from && conn.synced) conn.sendUpdate(upd, () => this.resync(conn));
 	}
 
 	/** Stops or resumes reading from the sockets. */

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
+import * as Y from 'yjs';
 import { CLOSE, type CloseCode } from '#lib/collab/close-codes.ts';
 import type { Handshake, Rights } from './admit.ts';
+import * as wire from './wire.ts';
+import type { Budget } from './budget.ts';
 import type { AwarenessEntry } from './validate/frames.ts';
-import { NEW_CLIENTS, NEW_CLIENTS_STOCK, SLOW_BYTES, TOO_SLOW_BYTES } from './limits.ts';
+import { NEW_CLIENTS, NEW_CLIENTS_STOCK, REST_MS, SLOW_BYTES, TOO_SLOW_BYTES } from './limits.ts';
 
 /** One socket with its person. What is done with what it sends is the room's matter. */
 export class Connection {
@@ -32,11 +35,19 @@ export class Connection {
 	closed = false;
 
 	private readonly ws: WebSocket;
+	private readonly budget: Budget;
 	private paused = false;
+	/** The room has more than it can take. */
+	private held = false;
+	/** This person has used up their share. */
+	private resting = false;
+	/** Since it reads too slowly it has not been sent what each of these clients wrote from this clock on. */
+	private missed: Map<number, number> | undefined;
 	private draining = false;
 
-	constructor(ws: WebSocket, handshake: Handshake, rights: Rights, now: number) {
+	constructor(ws: WebSocket, budget: Budget, handshake: Handshake, rights: Rights, now: number) {
 		this.ws = ws;
+		this.budget = budget;
 		this.handshake = handshake;
 		this.rights = rights;
 		this.lastSeen = now;
@@ -82,11 +93,53 @@ export class Connection {
 		this.ws.terminate();
 	}
 
+	/** Sends an update, unless the reader is slow: then `resync` is asked for when it has read what it was sent. */
+	sendUpdate(upd: Uint8Array, resync: () => void): void {
+		if (this.closed) return;
+		if (!this.missed) {
+			if (this.ws.bufferedAmount < SLOW_BYTES) return this.send(wire.update(upd));
+			this.missed = new Map();
+			this.ws.send(wire.awareness([]), resync);
+		}
+		for (const [client, clock] of Y.parseUpdateMeta(upd).from)
+			this.missed.set(client, Math.min(clock, this.missed.get(client) ?? clock));
+	}
+
+	/** Sends what it has missed in one piece. Only called when the Y.Doc is committed state. */
+	sendMissed(doc: Y.Doc): void {
+		if (!this.missed) return;
+		const known = Y.decodeStateVector(Y.encodeStateVector(doc));
+		for (const [client, clock] of this.missed) known.set(client, clock);
+		this.missed = undefined;
+		this.send(wire.update(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(known))));
+	}
+
+	/** Pays for work that it has caused; whoever has nothing left is not read from for a while. */
+	charge(ms: number): void {
+		const wait = this.budget.pay(ms, performance.now());
+		if (wait === 0 || this.resting) return;
+		this.resting = true;
+		this.readOrNot();
+		setTimeout(
+			() => {
+				this.resting = false;
+				this.readOrNot();
+			},
+			Math.min(wait, REST_MS)
+		).unref();
+	}
+
 	/** Stops or resumes reading from the socket. */
 	pause(on: boolean): void {
-		if (this.paused === on || this.closed || this.draining) return;
-		this.paused = on;
-		if (on) this.ws.pause();
+		this.held = on;
+		this.readOrNot();
+	}
+
+	private readOrNot(): void {
+		const paused = this.held || this.resting;
+		if (this.paused === paused || this.closed || this.draining) return;
+		this.paused = paused;
+		if (paused) this.ws.pause();
 		else this.ws.resume();
 	}
 

@@ -1,4 +1,4 @@
-import type { CloseCode } from '#lib/collab/close-codes.ts';
+import { CLOSE, type CloseCode } from '#lib/collab/close-codes.ts';
 import type { Logger } from '#lib/server/log.ts';
 import type { Audience } from './audience.ts';
 import type { Connection } from './connection.ts';
@@ -33,6 +33,12 @@ export class Door {
 		const { docId, store, queue } = this.guarded;
 		if (upd) void store.keepRejected(docId, conn.userId, code, [{ bytes: upd }]);
 		this.refuse(conn, code, queue.items);
+	}
+
+	/** Ends a connection that has done to Yjs what the checks let through: a fault of the checks. */
+	refusePoison(conn: Connection, cause: unknown, items: readonly Item[]): void {
+		this.guarded.log.error({ docId: this.guarded.docId, err: cause }, 'an accepted update could not be applied');
+		this.refuse(conn, CLOSE.invalid, items);
 	}
 
 	/**

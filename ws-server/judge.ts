@@ -54,6 +54,7 @@ export function deriveAll(court: Court, updates: UpdateItem[]): Derived[] {
 			refuse: (item: UpdateItem, fault: Fault) => refuseFault(court, item, fault, items),
 			taken: (item: UpdateItem) => explained(court, item)
 		};
+		const start = performance.now();
 		try {
 			for (const derived of derive(state, conn, items)) {
 				meter.note(derived.row.upd.length, derived.newNodes);
@@ -61,6 +62,8 @@ export function deriveAll(court: Court, updates: UpdateItem[]): Derived[] {
 			}
 		} catch (error) {
 			throw error instanceof Unsure ? error : new Poisoned(conn, error);
+		} finally {
+			conn.charge(performance.now() - start);
 		}
 		const { pendingStructs, pendingDs } = doc.store;
 		if (pendingStructs !== null || pendingDs !== null) throw new Poisoned(conn, undefined);

@@ -8,10 +8,16 @@ export const DEAD_AFTER_MS = 35_000;
 export const UNDECIDED_BYTES = 2 * 1024 * 1024;
 /** Raw messages of one room waiting for the database, as `weigh` finds them; past this its sockets are paused. */
 export const QUEUE_BYTES = 8 * 1024 * 1024;
-/** A reader with this much unsent is not sent presence any more… */
+/** A reader with this much unsent is sent no presence and no edits any more, but what it lacks in one piece once it has read… */
 export const SLOW_BYTES = 1024 * 1024;
 /** …and with this much is closed with 1013: it comes back and gets everything in one piece. */
 export const TOO_SLOW_BYTES = 4 * 1024 * 1024;
+/** The share of the server's one thread that one person may take in the long run… */
+export const SHARE = 0.2;
+/** …and how much of it at once: some of the most costly updates that are allowed. Milliseconds. */
+export const BURST_MS = 500;
+/** Nobody is kept waiting longer than this at a time: a socket that is not read looks dead. */
+export const REST_MS = 5_000;
 /** New clientIDs that one connection may bind (collab.md, «Tables»). */
 export const NEW_CLIENTS = 16;
 /** The same for a connection that names no epoch: a stock client has one Y.Doc. */

@@ -7,6 +7,8 @@ export type Item =
 	| { kind: 'join'; conn: Connection }
 	/** Asks the client once more for what it has (after a gap). */
 	| { kind: 'ask'; conn: Connection }
+	/** It has read what it was sent, and lacks what came meanwhile. */
+	| { kind: 'resync'; conn: Connection }
 	/** An update that names itself incomplete: it is dropped, in its turn. */
 	| { kind: 'gap'; conn: Connection; step2: boolean }
 	| { kind: 'step1'; conn: Connection; stateVector: Uint8Array }

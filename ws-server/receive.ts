@@ -11,6 +11,12 @@ import type { Fault, Refused } from './validate/refusal.ts';
 /** What is done with each frame of a connection: judged by its form here, then handed to the room. */
 export function receive(store: Store, log: Logger, room: Room, conn: Connection, bytes: Uint8Array): void {
 	if (conn.closed) return;
+	const start = performance.now();
+	take(store, log, room, conn, bytes);
+	conn.charge(performance.now() - start);
+}
+
+function take(store: Store, log: Logger, room: Room, conn: Connection, bytes: Uint8Array): void {
 	const decoded = decodeFrame(bytes);
 	if (!decoded.ok) return refuse(log, room, conn, decoded);
 	const { frame } = decoded;

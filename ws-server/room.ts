@@ -14,7 +14,6 @@ import type { Peers } from './peers.ts';
 import { Queue, type Item, type UpdateItem } from './queue.ts';
 import { Replica } from './replica.ts';
 import type { Store } from './store.ts';
-import * as wire from './wire.ts';
 
 /**
  * `loading`: being (re)built from the log; nothing is handled. `ready`: the Y.Doc is committed state. `flying`: the Y.Doc
@@ -59,17 +58,18 @@ export class Room {
 		this.peers = peers;
 		this.wake = wake;
 		this.replica = new Replica(id, store);
-		this.audience = new Audience(id, peers, () => store.now());
+		this.audience = new Audience(
+			id,
+			peers,
+			(conn) => this.push({ kind: 'resync', conn }),
+			() => store.now()
+		);
 		this.door = new Door({ docId: id, store, log, queue: this.queue, audience: this.audience });
 	}
 
 	/** Undefined until the first load has ended; then the last known row of collab_doc. */
 	get head(): CollabDoc | undefined {
 		return this.replica.head;
-	}
-
-	get seq(): number {
-		return this.head?.headSeq ?? 0;
 	}
 
 	get doc(): Y.Doc {
@@ -79,13 +79,16 @@ export class Room {
 	get connections(): ReadonlySet<Connection> {
 		return this.audience.connections;
 	}
-
 	get idle(): boolean {
 		return this.connections.size === 0 && this.queue.isEmpty && this.phase === 'ready';
 	}
 
 	get unacknowledged(): boolean {
 		return this.phase !== 'dead' && (!this.queue.isEmpty || this.flight !== undefined);
+	}
+
+	get seq(): number {
+		return this.head?.headSeq ?? 0;
 	}
 
 	/** How often in a row the batch in flight met another node's at this document. */
@@ -241,7 +244,7 @@ export class Room {
 		else if (moved) await this.load();
 	}
 
-	/** Ends the room; every socket is closed with this code. */
+	/** Ends the room and closes every socket. */
 	die(code: CloseCode): void {
 		this.phase = 'dead';
 		this.audience.closeAll(code);
@@ -268,10 +271,7 @@ export class Room {
 			this.replica.dirty = true;
 			this.queue.putBack(items);
 			for (const item of updates) this.surely.add(item);
-			if (error instanceof Poisoned) {
-				this.log.error({ docId: this.id, err: error.cause ?? error }, 'an accepted update could not be applied');
-				this.door.refuse(error.conn, CLOSE.invalid, items);
-			}
+			if (error instanceof Poisoned) this.door.refusePoison(error.conn, error.cause, items);
 			void this.load();
 			return undefined;
 		}
@@ -282,7 +282,7 @@ export class Room {
 		this.phase = 'ready';
 		this.unknowns = 0;
 		this.replica.committed(flight.rows, result);
-		for (const { row, conn } of flight.rows) this.audience.broadcast(wire.update(row.upd), conn);
+		this.audience.tellRows(flight.rows.map(({ row, conn }) => ({ upd: row.upd, from: conn })));
 		this.peers.committed(this.id, result.headSeq);
 		this.answer(flight.after);
 		this.goOn();

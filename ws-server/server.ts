@@ -6,6 +6,7 @@ import { LIMITS } from '#lib/collab/limits.ts';
 import { isUnavailable } from '#lib/server/db/pool.ts';
 import type { Logger } from '#lib/server/log.ts';
 import { admit, noteOpened, parseHandshake } from './admit.ts';
+import { Budgets } from './budget.ts';
 import { Connection } from './connection.ts';
 import { DEAD_AFTER_MS, HEARTBEAT_MS, UNDECIDED_BYTES } from './limits.ts';
 import { receive } from './receive.ts';
@@ -45,6 +46,7 @@ export type SocketDeps = {
 export function createSockets(deps: SocketDeps): Sockets {
 	const { rooms, log, clock } = deps;
 	const connections = new Set<Connection>();
+	const budgets = new Budgets();
 	const wss = new WebSocketServer({
 		noServer: true,
 		maxPayload: LIMITS.frameBytes,
@@ -75,7 +77,13 @@ export function createSockets(deps: SocketDeps): Sockets {
 			const admission = await admit(deps.store.db, handshake, cookieOf(request, deps.cookieName), clock());
 			if (!admission.ok) return ws.close(admission.code);
 			if (stopping) return ws.close(CLOSE.restart);
-			const conn = new Connection(ws, handshake, admission.rights, clock().getTime());
+			const conn = new Connection(
+				ws,
+				budgets.of(admission.rights.actor.brukerId, performance.now()),
+				handshake,
+				admission.rights,
+				clock().getTime()
+			);
 			await noteOpened(deps.store.db, handshake.docId, admission.rights.actor, clock());
 			if (ws.readyState === ws.OPEN) letIn(ws, conn, early);
 		} catch (error) {
@@ -111,6 +119,7 @@ export function createSockets(deps: SocketDeps): Sockets {
 			if (now - conn.lastSeen > DEAD_AFTER_MS) conn.terminate();
 			else conn.beat(frame);
 		}
+		budgets.sweep(performance.now());
 	}, HEARTBEAT_MS);
 
 	return {

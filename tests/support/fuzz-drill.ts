@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import { encodeLagre } from '#lib/collab/messages.ts';
+import { HOSTILE } from '../../ws-server/validate/hostile.ts';
+import { faultsOfLog } from './log-state.ts';
+import { seededRandom, type Random } from './random.ts';
+import { RawClient, until } from './realtime.ts';
+import { Listener } from './samtale-room.ts';
+import type { World } from './world.ts';
+import { startWsProcess } from './ws-process.ts';
+
+/** Sockets that attack at once. */
+const ATTACKERS = 4;
+/** Keys that bystanders press for a measure, and the pause between two. */
+const KEYS = 60;
+const KEY_PAUSE_MS = 20;
+/** Pages of memory in one MiB. */
+const PAGES = 256;
+
+export type FuzzReport = {
+	faults: string[];
+	/** Milliseconds from a key to LAGRET for people in another samtale, 95th percentile. */
+	quietP95: number;
+	attackedP95: number;
+	/** Resident memory of the server after the first tenth of the attack, and after all of it. MiB. */
+	memoryEarly: number;
+	memoryLate: number;
+	/** Sockets that were closed for what they sent. */
+	closed: number;
+};
+
+/** One of the two of a samtale sends so many damaged, hostile and random frames, while others write in another. */
+export async function drillFuzz(world: World, { frames, seed }: { frames: number; seed: number }): Promise<FuzzReport> {
+	const random = seededRandom(seed);
+	const { lis, veileder } = await world.cast();
+	const [attacked, other] = [await world.samtale(veileder, lis), await world.samtale(veileder, lis)];
+	const server = await startWsProcess(world.url);
+	const bystander = new Listener(server.port, other, await world.login(veileder), { params: { lagret: '1' } });
+	const witness = new Listener(server.port, attacked, await world.login(veileder), { params: { lagret: '1' } });
+	await Promise.all([bystander.synced(), witness.synced()]);
+	witness.write('innledning');
+	await witness.committed();
+	const token = await world.login(lis);
+	const quietP95 = await typeAndMeasure(bystander);
+
+	let [left, closed, memoryEarly] = [frames, 0, 0];
+	const attack = async (): Promise<void> => {
+		while (left > 0) {
+			const raw = await RawClient.open(server.port, attacked, token);
+			raw.sync(0, Y.encodeStateVector(new Y.Doc()));
+			await Promise.race([raw.closed, until(() => raw.updates().length > 0)]);
+			// One whose presence is not shown is bound to no clientID; some bring a state of their own first.
+			while (left > 0 && raw.ws.readyState === raw.ws.OPEN) {
+				left -= 1;
+				raw.ws.send(frame(random, witness.doc));
+				if (left === Math.floor(frames * 0.9)) memoryEarly = memoryOf(server.pid);
+				if (raw.ws.bufferedAmount > 65_536 || left % 16 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+			}
+			if (raw.ws.readyState !== raw.ws.OPEN) closed += 1;
+			raw.ws.close();
+			await raw.closed;
+		}
+	};
+	const attacks = Promise.all(Array.from({ length: ATTACKERS }, attack));
+	const attackedP95 = await typeAndMeasure(bystander);
+	await attacks;
+	const memoryLate = memoryOf(server.pid);
+
+	witness.write('etterpå');
+	await witness.committed();
+	const faults = [...(await faultsOfLog(world.owner, attacked)), ...(await faultsOfLog(world.owner, other))];
+	for (const word of ['innledning', 'etterpå']) if (!witness.text().includes(word)) faults.push(`${word} is gone`);
+	if (server.ending) faults.push(`the server ended: ${server.output()}`);
+	if (/could not be applied|room failed|room cannot be built/.test(server.output())) faults.push(server.output());
+	bystander.destroy();
+	witness.destroy();
+	const { code } = await server.terminate();
+	if (code !== 0) faults.push(`ended with ${code}`);
+	return { faults, quietP95, attackedP95, memoryEarly, memoryLate, closed };
+}
+
+async function typeAndMeasure(client: Listener): Promise<number> {
+	const took: number[] = [];
+	for (let key = 0; key < KEYS; key++) {
+		const start = performance.now();
+		client.write('x');
+		await client.committed();
+		took.push(performance.now() - start);
+		await new Promise((resolve) => setTimeout(resolve, KEY_PAUSE_MS));
+	}
+	return took.toSorted((a, b) => a - b)[Math.floor(KEYS * 0.95)] ?? 0;
+}
+
+/** Mostly updates, hostile or damaged; sometimes anything. */
+function frame(random: Random, doc: Y.Doc): Uint8Array {
+	const kind = random.int(0, 9);
+	if (kind === 0) return Uint8Array.from({ length: random.int(0, 40) }, () => random.int(0, 255));
+	if (kind === 1) return damaged(random, encodeLagre(random.int(0, 2 ** 30)));
+	const update = kind < 5 ? (random.pick(HOSTILE)?.bytes ?? new Uint8Array()) : Y.encodeStateAsUpdate(doc);
+	// The large ones of the corpus, only now and then: what they cost is bounded by the budget.
+	const some = update.length > 10_000 && !random.chance(0.05) ? update.subarray(0, 200) : update;
+	return kind < 3 ? wrapped(random, some) : wrapped(random, damaged(random, some));
+}
+
+function wrapped(random: Random, update: Uint8Array): Uint8Array {
+	const encoder = encoding.createEncoder();
+	encoding.writeVarUint(encoder, 0);
+	encoding.writeVarUint(encoder, random.int(0, 2));
+	encoding.writeVarUint8Array(encoder, update);
+	return encoding.toUint8Array(encoder);
+}
+
+function damaged(random: Random, bytes: Uint8Array): Uint8Array {
+	const copy = Uint8Array.from(bytes);
+	for (let i = random.int(0, 3); i > 0 && copy.length > 0; i--)
+		copy[random.int(0, copy.length - 1)] = random.int(0, 255);
+	return random.chance(0.1) ? copy.subarray(0, random.int(0, copy.length)) : copy;
+}
+
+/** Resident memory of a process, MiB. */
+function memoryOf(pid: number): number {
+	return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) / PAGES;
+}
