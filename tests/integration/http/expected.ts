@@ -223,7 +223,7 @@ export const EXPECTED: Record<string, Expected> = {
 			bekreft: { body: () => ({ seq: '1', hash: 'feil', versjon: '1' }), statuses: veileders(409) },
 			gjenopprett: { body: () => ({ seq: '1' }), statuses: { ...veileders(200), lis: 200, leder: 404 } },
 			avlys: { body: () => ({ grunn: 'Sykdom' }), statuses: veileders(200) },
-			kladd: { body: () => ({ hvem: randomUUID() }), statuses: { ...readers, lis: 409, veileder: 409, departed: 403 } },
+			kladd: { body: kladd, statuses: { ...readers, lis: 409, veileder: 409, departed: 403 } },
 			slettKladd: { body: () => ({}), statuses: readers },
 			merknad: { body: () => ({ tekst: 'For sent' }), statuses: { ...readers, lis: 409, veileder: 409, departed: 409 } }
 		}
