@@ -11,8 +11,8 @@ const report = await withDatabase(readConfig(), async (url) => {
 		await db.destroy();
 	}
 });
-const { documents, rows, finals, signed, faults } = report;
+const { documents, rows, finals, signed, approved, files, faults } = report;
 console.log(
-	`${documents} documents, ${rows} rows, ${finals} finished, ${signed} signed: ${faults.length === 0 ? 'all hold' : `${faults.length} do not hold`}.`
+	`${documents} documents, ${rows} rows, ${finals} finished, ${signed} signed, ${approved} approved, ${files} files: ${faults.length === 0 ? 'all hold' : `${faults.length} do not hold`}.`
 );
 process.exitCode = faults.length === 0 ? 0 : 1;

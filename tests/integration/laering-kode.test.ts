@@ -7,6 +7,7 @@ import { svarPaSignatur } from '#lib/server/commands/svar-pa-signatur.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
 import { listAnbefalinger } from '#lib/server/queries/anbefaling.ts';
 import { findAktivitet } from '#lib/server/queries/laeringsaktivitet.ts';
+import { filsum } from '#lib/server/fil/signert.ts';
 import { hentKodeside } from '#lib/server/views/signeringskode.ts';
 import { bevis, IDLE_MS } from '../support/folk.ts';
 import { kravAv, utfylt } from '../support/laering.ts';
@@ -29,6 +30,7 @@ beforeEach(async () => {
 });
 afterAll(() => world.destroy());
 
+const INGEN_FILER = filsum([]);
 const origin = 'http://localhost:3000';
 const vis = async (kladd = utfylt(world, krav, null), now = world.now) => {
 	const { adresse, svg } = await lagSigneringskode({ ...lis, now }, { kladd, origin });
@@ -42,7 +44,14 @@ const rad = async (id: string) => {
 const signer = async (hvem: Person, { id, token }: { id: string; token: string }, mer: Partial<Ctx> = {}) => {
 	const ctx = { ...(await world.ctx(hvem)), ...mer };
 	const { versjon } = await rad(id);
-	return signerMedKode(ctx, { token, versjon, eidAt: world.now, tilbakemelding: 'Fint', anbefal: true });
+	return signerMedKode(ctx, {
+		token,
+		versjon,
+		filer: INGEN_FILER,
+		eidAt: world.now,
+		tilbakemelding: 'Fint',
+		anbefal: true
+	});
 };
 const side = (token: string, hvem: { brukerId?: string; eidAt?: Date; bevisToken?: string } = {}, now = world.now) =>
 	hentKodeside(
@@ -127,7 +136,7 @@ describe('a code', () => {
 			'conflict: signering_konflikt_kode'
 		);
 		const ctx = await world.ctx(fremmed);
-		const rest = { token: kode.token, versjon: 1, tilbakemelding: null, anbefal: false };
+		const rest = { token: kode.token, versjon: 1, filer: INGEN_FILER, tilbakemelding: null, anbefal: false };
 		expect(await outcome(signerMedKode(ctx, { ...rest, eidAt: null }))).toBe('conflict: signering_konflikt_eid');
 		await lagreAktivitet(lis, { ...kode.kladd, versjon: 1, tekst: 'Noe annet' });
 		expect(await outcome(signerMedKode(ctx, { ...rest, eidAt: world.now }))).toBe(

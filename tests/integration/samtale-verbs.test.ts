@@ -61,7 +61,7 @@ const verbs: [name: string, run: (ctx: Ctx, samtaleId: string) => Promise<void>]
 	['avbrytFerdigstilling', (ctx, samtaleId) => avbrytFerdigstilling(ctx, { samtaleId })],
 	[
 		'bekreftFerdigstilling',
-		(ctx, samtaleId) => bekreftFerdigstilling(ctx, { samtaleId, vist: { seq: 1, hash: '', versjon: 1 } })
+		(ctx, samtaleId) => bekreftFerdigstilling(ctx, { samtaleId, vist: { seq: 1, hash: '', versjon: 1, filer: '' } })
 	],
 	['avlysSamtale', (ctx, samtaleId) => avlysSamtale(ctx, { samtaleId, grunn })]
 ];

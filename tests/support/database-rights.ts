@@ -206,6 +206,7 @@ export const TABLES: Record<string, Record<(typeof ROLES)[number], Right[]>> = {
 			'u:bekreftet_at',
 			'u:bekreftet_av',
 			'u:fullfort_dato',
+			'u:godkjent_hash',
 			'u:grunn',
 			'u:katalog_id',
 			'u:kommentar',

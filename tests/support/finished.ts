@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { begynnFerdigstilling, bekreftFerdigstilling } from '#lib/server/commands/ferdigstill-samtale.ts';
+import { begynnFerdigstilling, bekreftFerdigstilling, type Vist } from '#lib/server/commands/ferdigstill-samtale.ts';
+import { filerTilSignering, filsum } from '#lib/server/fil/signert.ts';
 import { loadDoc } from '#lib/server/collab-state.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
 import { skrivTekst } from '#lib/server/demo/skriv.ts';
@@ -14,11 +15,13 @@ export function later(ctx: Ctx, ms: number): Ctx {
 }
 
 /** What the dialog shows and «Bekreft ferdigstilling» gives back. */
-export async function shown(ctx: Ctx, samtaleId: string): Promise<{ seq: number; hash: string; versjon: number }> {
+export async function shown(ctx: Ctx, samtaleId: string): Promise<Vist> {
 	const loaded = await loadDoc(ctx.db, samtaleId);
 	const samtale = await findSamtale(ctx.db, samtaleId);
 	if (!loaded || !samtale) throw new Error('no such samtale');
-	return { seq: loaded.head.headSeq, hash: loaded.head.headHash.toString('hex'), versjon: samtale.versjon };
+	const { headSeq: seq, headHash } = loaded.head;
+	const filer = await filerTilSignering(ctx.db, { lisId: samtale.lisId, kobling: { slag: 'samtale', id: samtaleId } });
+	return { seq, hash: headHash.toString('hex'), versjon: samtale.versjon, filer: filsum(filer) };
 }
 
 /** Begins and confirms, as the veileder does, with the second of grace in between. */

@@ -3,7 +3,7 @@ import type { World } from './world.ts';
 
 /**
  * Rows for every LIS in the tables that the load world leaves empty: PostgreSQL walks a short table whatever its indexes are, which says nothing of
- * how it answers when everybody has invited, been away, been opened and agreed on a training plan. Then its statistics are brought up to date.
+ * how it answers when everybody has invited, been away, been opened, sent files and agreed on a training plan. Then its statistics are brought up to date.
  */
 export async function fyllLaering({ owner, now }: World): Promise<void> {
 	await sql`
@@ -36,5 +36,10 @@ export async function fyllLaering({ owner, now }: World): Promise<void> {
 	await sql`
 		insert into signeringskode (token_hash, aktivitet_id, created_at, utloper_at)
 		select sha256(id::text::bytea), id, ${now}, ${now} from laeringsaktivitet where status = 'signert'`.execute(owner);
+	await sql`
+		insert into fil (id, lis_id, opplastet_av, navn, kategori, storrelse, status, created_at)
+		select gen_random_uuid(), bruker_id, bruker_id, 'Attest.pdf', 'attest', 1000, 'laster', ${now} from lis, generate_series(1, 5)`.execute(
+		owner
+	);
 	await sql`vacuum (analyze)`.execute(owner);
 }

@@ -1,3 +1,4 @@
+import type { SignertFil } from '#lib/domain/fil/signert.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { sanitizeDoc, type DocNode } from './safe-doc.ts';
 import type { RawDoc } from './render.ts';
@@ -7,7 +8,8 @@ import type { RawDoc } from './render.ts';
  * of the database. Its canonical JSON (sorted keys, UTF-8) is what the SHA-256 on the page and in the PDF is of.
  */
 export type FrossenSamtale = {
-	format: 'lis-kommune/samtale/1';
+	/** The first form knew no files. */
+	format: 'lis-kommune/samtale/1' | 'lis-kommune/samtale/2';
 	id: string;
 	lis: { id: string; navn: string };
 	deltakere: { id: string; navn: string; rolle: 'lis' | 'veileder' }[];
@@ -26,6 +28,7 @@ export type FrossenSamtale = {
 	/** ProseMirror JSON as it stands in the document. */
 	forberedelse: RawDoc;
 	referat: RawDoc;
+	filer?: SignertFil[];
 };
 
 /** The canonical JSON that is stored and hashed. */

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { ReadableStream as NodeStream } from 'node:stream/web';
 import * as v from 'valibot';
 import { AppError } from '#lib/domain/feil.ts';
-import { SKJEMA_TILLEGG } from '#lib/domain/fil/fil.ts';
+import { SKJEMA_TILLEGG, tolkKobling } from '#lib/domain/fil/fil.ts';
 import { filSkjema, type FilOpplysninger } from '#lib/domain/fil/skjema.ts';
 import { deps } from './deps.ts';
 import { attachment } from './download.ts';
@@ -31,6 +31,26 @@ export function filregler(): { maks: number; kvote: number; sjekkes: boolean } {
 /** Whether a browser sent it as a form, without the page's script. */
 export function erSkjema(request: Request): boolean {
 	return request.headers.get('content-type')?.startsWith('multipart/form-data') === true;
+}
+
+/** The page that a form without scripts was sent from: that of what the file belongs to, else the LIS' files. */
+export function sideForSted(lisId: string, sted: string | null): string {
+	const kobling = tolkKobling(sted ?? '') ?? { slag: 'ingen' };
+	switch (kobling.slag) {
+		case 'samtale':
+			return `/samtaler/${kobling.id}`;
+		case 'aktivitet':
+			return `/aktiviteter/${kobling.id}`;
+		case 'mal':
+			return `/laeringsmal/${kobling.kode}`;
+		case 'ingen':
+			return `/veiledning/${encodeURIComponent(lisId)}/filer`;
+	}
+}
+
+/** What such a form was answered with, as its page's address says it: a message key, or that the file has come. */
+export function svarFraOpplasting({ searchParams }: URL): { feil: string | null; lastet: boolean } {
+	return { feil: searchParams.get('feil'), lastet: searchParams.has('lastet') };
 }
 
 /**

@@ -10,6 +10,7 @@ export const filruter = ({ loggedIn, everybody, around }: Helpers): Record<strin
 	// A LIS whom nobody else's record concerns goes straight to their own files.
 	'/filer': { path: () => '/filer', get: { ...loggedIn(200), lis: 303, annenLis: 303 } },
 	'/filer/[filId]': { path: () => `/filer/${randomUUID()}`, get: loggedIn(404) },
+	'/signering/kode/fil/[filId]': { path: () => `/signering/kode/fil/${randomUUID()}`, get: loggedIn(404) },
 	'/filer/[filId]/vis': { path: () => `/filer/${randomUUID()}/vis`, get: loggedIn(404) },
 	// What is sent here is no file; whoever has one need not be anybody here.
 	'/kontroll': {

@@ -3,6 +3,7 @@ import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
 import type { KravTilstand } from '#lib/domain/laering/krav.ts';
 import type { Mangler, Uten } from '#lib/domain/laering/mal.ts';
 import type { Nivaa } from '#lib/domain/laering/nivaa.ts';
+import type { FilKort } from '../fil/fil.ts';
 
 /** What the page of approving shows. */
 export type UnderMal = {
@@ -20,6 +21,7 @@ export type UnderMal = {
 	avgjortAt: Date | null;
 	avgjortNavn: string | null;
 	hos: string | null;
+	filer: FilKort[];
 };
 export type VentendeMal = {
 	kode: string;
@@ -34,6 +36,7 @@ export type VentendeMal = {
 	krav: { id: string; tittel: Tospraklig; tilstand: KravTilstand; aktiviteter: UnderMal[] }[];
 	andre: UnderMal[];
 	anbefaltAv: string[];
+	filer: FilKort[];
 };
 export type GodkjentMal = {
 	kode: string;
@@ -45,5 +48,6 @@ export type GodkjentMal = {
 	uten: Uten | null;
 	utenTekst: string | null;
 	bekreftet: boolean;
+	filer: FilKort[];
 	abilities: { trekk: boolean };
 };

@@ -59,6 +59,13 @@ export class Kladdlagring<V extends Kladdverdier> {
 		if (this.#verdier && !this.#stanset) this.#om(0);
 	}
 
+	/** Saves what is not saved yet; resolves when that has been tried. */
+	async lagreNa(): Promise<void> {
+		clearTimeout(this.#timer);
+		await this.#under;
+		await this.#lagre();
+	}
+
 	/** The form itself is sent: nothing more is saved, and what is on its way is waited for. */
 	async stans(): Promise<void> {
 		this.#stanset = true;

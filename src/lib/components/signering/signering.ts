@@ -1,6 +1,7 @@
 import type { AktivitetStatus } from '#lib/domain/laering/aktivitet.ts';
 import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
 import type { Nivaa } from '#lib/domain/laering/nivaa.ts';
+import type { FilKort } from '../fil/fil.ts';
 
 /** An aktivitet as whoever signs is shown it. `dager`: how long it has waited. */
 export type Signeringskort = {
@@ -20,5 +21,6 @@ export type Signeringskort = {
 	tilbakemelding: string | null;
 	krav: Tospraklig | null;
 	mal: { kode: string; tittel: Tospraklig }[];
+	filer: FilKort[];
 	dager: number;
 };

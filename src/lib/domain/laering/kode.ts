@@ -31,6 +31,8 @@ export const signerKodeSkjema = v.object({
 		v.check((t) => /^\d+$/.test(t), 'felles_feil_ugyldig'),
 		v.transform(Number)
 	),
+	/** The sum of the files that were shown. */
+	filer: linje(64),
 	tilbakemelding: valgfrittAvsnitt(2000),
 	anbefal: v.pipe(
 		linje(2),

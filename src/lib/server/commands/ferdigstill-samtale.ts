@@ -5,10 +5,12 @@ import { gjelder } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/feil.ts';
 import { CLOSING_MS } from '#lib/domain/samtale/ferdigstilling.ts';
 import { ferdigstill } from '#lib/domain/samtale/samtale.ts';
+import type { SignertFil } from '#lib/domain/fil/signert.ts';
 import { authorize } from '../authz/index.ts';
 import { loadDoc, type LoadedDoc } from '../collab-state.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Db } from '../db/pool.ts';
+import { filerTilSignering, filsum } from '../fil/signert.ts';
 import { beginClosing, cancelClosing, finalizeCollabDoc } from '../queries/collab.ts';
 import { closeForslag } from '../queries/forslag.ts';
 import { beholdDeltakere, findSamtale, updateFerdigstilt, type SamtaleRad } from '../queries/samtale.ts';
@@ -37,8 +39,8 @@ export function avbrytFerdigstilling(ctx: Ctx, { samtaleId }: { samtaleId: strin
 	});
 }
 
-/** What the veileder was shown: the log's position and hash, and the version of date, time and place. */
-export type Vist = { seq: number; hash: string; versjon: number };
+/** What the veileder was shown: the log's position and hash, the version of date, time and place, and the sum of the files. */
+export type Vist = { seq: number; hash: string; versjon: number; filer: string };
 
 /**
  * S9: «Bekreft ferdigstilling». Freezes exactly what was shown, or throws a conflict and changes nothing. The frozen JSON is
@@ -52,18 +54,23 @@ export async function bekreftFerdigstilling(
 	const sett = await findSamtale(ctx.db, samtaleId);
 	authorize(ctx.actor, 'samtale.ferdigstill', sett, ctx.now);
 	const loaded = await loadDoc(ctx.db, samtaleId);
+	const sted = { lisId: sett.lisId, kobling: { slag: 'samtale', id: samtaleId } } as const;
+	const filer = await filerTilSignering(ctx.db, sted);
 	if (
 		!loaded ||
 		loaded.head.headSeq !== vist.seq ||
 		loaded.head.headHash.toString('hex') !== vist.hash ||
-		sett.versjon !== vist.versjon
+		sett.versjon !== vist.versjon ||
+		filsum(filer) !== vist.filer
 	)
 		throw endret();
-	const json = frossenJson(frys(ctx, sett, loaded));
+	const json = frossenJson(frys(ctx, sett, loaded, filer));
 
 	await endreSamtale(ctx, samtaleId, 'samtale.ferdigstill', 'samtale.ferdigstilt', async (trx, samtale) => {
 		ferdigstill(samtale);
 		if (samtale.versjon !== vist.versjon) throw endret();
+		// The row is locked: no file comes or goes any more.
+		if (filsum(await filerTilSignering(trx, sted)) !== vist.filer) throw endret();
 		const { headSeq, headHash, epoch } = loaded.head;
 		const frozen = { id: samtale.id, seq: headSeq, headHash, epoch, json, userId: ctx.actor.brukerId, now: ctx.now };
 		if (!(await finalizeCollabDoc(trx, frozen))) throw endret();
@@ -90,13 +97,13 @@ function endret(): AppError {
 	return new AppError('conflict', { reason: 'samtale_konflikt_ikke_det_viste' });
 }
 
-function frys(ctx: Ctx, samtale: SamtaleRad, { doc, head }: LoadedDoc): FrossenSamtale {
+function frys(ctx: Ctx, samtale: SamtaleRad, { doc, head }: LoadedDoc, filer: SignertFil[]): FrossenSamtale {
 	const deltakere = samtale.deltakere
 		.filter((deltaker) => gjelder(deltaker, ctx.now))
 		.map(({ personId, navn, rolle }) => ({ id: personId, navn, rolle }));
 	const lis = samtale.deltakere.find((deltaker) => deltaker.personId === samtale.lisId);
 	return {
-		format: 'lis-kommune/samtale/1',
+		format: 'lis-kommune/samtale/2',
 		id: samtale.id,
 		lis: { id: samtale.lisId, navn: lis?.navn ?? '' },
 		deltakere,
@@ -110,6 +117,7 @@ function frys(ctx: Ctx, samtale: SamtaleRad, { doc, head }: LoadedDoc): FrossenS
 		seq: head.headSeq,
 		kjede: head.headHash.toString('hex'),
 		forberedelse: toJson(doc, 'forberedelse'),
-		referat: toJson(doc, 'referat')
+		referat: toJson(doc, 'referat'),
+		filer
 	};
 }

@@ -1,15 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '#lib/domain/feil.ts';
 import type { FilOpplysninger } from '#lib/domain/fil/skjema.ts';
+import type { FilKobling } from '../authz/actions.ts';
 import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction } from '../db/pool.ts';
 import { iBiter } from '../fil/biter.ts';
 import { sjekkType } from '../fil/type.ts';
 import { insertBit, lesBytes } from '../queries/fil-del.ts';
-import { findKobling } from '../queries/fil-kobling.ts';
+import { findKobling, lockKobling } from '../queries/fil-kobling.ts';
 import { deleteUferdig, insertFil, lockFiler, sumStorrelse, updateFilMottatt } from '../queries/fil.ts';
-import { lockLaering } from '../queries/maloppnaelse.ts';
 import { noter } from './lib/laering.ts';
 
 /** In bytes; and whether every file has to pass the virus scanner first. */
@@ -32,13 +32,15 @@ export async function lastOppFil(ctx: Ctx, regler: Filregler, ny: NyOpplasting):
 	const { lisId, kobling } = ny;
 	const id = randomUUID();
 	const type = sjekkType(ny.navn);
-	const sted = await findKobling(ctx.db, lisId, kobling);
-	authorize(ctx.actor, 'fil.lastOpp', sted && { lisId, kobling: sted }, ctx.now);
 	const plass = Math.min(ny.storrelse ?? regler.maks, regler.maks);
+	const krevTilgang = (sted: FilKobling | undefined) =>
+		authorize(ctx.actor, 'fil.lastOpp', sted && { lisId, kobling: sted }, ctx.now);
+	krevTilgang(await findKobling(ctx.db, lisId, kobling));
 	if ((ny.storrelse ?? 0) > regler.maks) throw new AppError('invalid', { reason: 'fil_feil_for_stor' });
 	if (plass === 0) throw new AppError('invalid', { reason: 'fil_feil_tom' });
 	await transaction(ctx.db, async (trx) => {
 		await lockFiler(trx, lisId);
+		krevTilgang(await lockKobling(trx, lisId, kobling));
 		if ((await sumStorrelse(trx, lisId)) + plass > regler.kvote)
 			throw new AppError('conflict', { reason: 'fil_konflikt_kvote' });
 		const { navn, kategori, beskrivelse } = ny;
@@ -63,9 +65,7 @@ export async function lastOppFil(ctx: Ctx, regler: Filregler, ny: NyOpplasting):
 		};
 		await transaction(ctx.db, async (trx) => {
 			// Between its beginning and its end it may have been sent, signed or finished.
-			await lockLaering(trx, lisId);
-			const na = await findKobling(trx, lisId, kobling);
-			authorize(ctx.actor, 'fil.lastOpp', na && { lisId, kobling: na }, ctx.now);
+			krevTilgang(await lockKobling(trx, lisId, kobling));
 			await updateFilMottatt(trx, id, mottatt);
 			await noter(trx, ctx, {
 				...{ type: 'fil.lastet-opp', rolle: rolleAv(ctx, lisId), lisId, objektId: id },

@@ -7,6 +7,7 @@ import { invitasjonTokenHash } from '../auth/token.ts';
 import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction, type Db } from '../db/pool.ts';
+import { filerTilSignering, filsum } from '../fil/signert.ts';
 import { insertHendelse } from '../varsler/hendelse.ts';
 import { findAktivitet, updateAktivitet, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
 import { lockLaering } from '../queries/maloppnaelse.ts';
@@ -15,14 +16,17 @@ import { findKode, updateKodeBrukt, updateKodeSvar } from '../queries/signerings
 import { forsteOkt, nyBruker, somKonflikt, type Registrering } from './lib/ny-bruker.ts';
 import { signerLaast, type Signering } from './lib/signer.ts';
 
+/** What stands behind a code as it was shown: the draft's version, and the sum of its files. */
+type SettMedKode = { token: string; versjon: number; filer: string; eidAt: Date | null };
+
 /**
- * Whoever has scanned the code signs the one aktivitet, as they saw it (`versjon`): it is sent to them and signed in one act, and the
+ * Whoever has scanned the code signs the one aktivitet, as they saw it, its files too: it is sent to them and signed in one act, and the
  * code is used up. Of many at once one signs. Throws a conflict for a code that cannot be used, for the LIS themself, for a session that
  * is not proven by electronic ID, and for a draft that has changed since.
  */
 export function signerMedKode(
 	ctx: Ctx,
-	{ token, versjon, eidAt, ...signering }: { token: string; versjon: number; eidAt: Date | null } & Signering
+	{ token, versjon, filer, eidAt, ...signering }: SettMedKode & Signering
 ): Promise<void> {
 	return transaction(ctx.db, async (trx) => {
 		if (eidAt === null) throw new AppError('conflict', { reason: 'signering_konflikt_eid' });
@@ -31,6 +35,9 @@ export function signerMedKode(
 		if (kladd.versjon !== versjon) throw new AppError('conflict', { reason: 'signering_konflikt_endret' });
 
 		const { id, lisId, koder, kravId } = kladd;
+		// Adding a file does not make another version of the draft.
+		const naa = filsum(await filerTilSignering(trx, { lisId, kobling: { slag: 'aktivitet', id } }));
+		if (naa !== filer) throw new AppError('conflict', { reason: 'signering_konflikt_endret' });
 		const supervisorId = ctx.actor.brukerId;
 		await updateAktivitet(trx, id, {
 			...{ status: overgang(kladd, 'send'), supervisor_id: supervisorId, invitasjon_id: null, sendt_at: ctx.now }

@@ -2,7 +2,7 @@ import { AppError } from '#lib/domain/feil.ts';
 import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction } from '../db/pool.ts';
-import { medTilgang } from '../queries/fil-kobling.ts';
+import { lockKobling, medTilgang } from '../queries/fil-kobling.ts';
 import { findFil, updateFilSlettet } from '../queries/fil.ts';
 import { lockLaering } from '../queries/maloppnaelse.ts';
 import { noter } from './lib/laering.ts';
@@ -16,6 +16,7 @@ export async function slettFil(ctx: Ctx, { lisId, filId }: { lisId: string; filI
 		await lockLaering(trx, lisId);
 		const rad = await findFil(trx, filId, { forUpdate: true });
 		if (rad?.lisId !== lisId) throw new AppError('not_found');
+		await lockKobling(trx, lisId, rad.kobling);
 		const [fil] = await medTilgang(trx, lisId, [rad]);
 		authorize(ctx.actor, 'fil.slett', fil, ctx.now);
 		await updateFilSlettet(trx, filId, ctx.actor.brukerId, ctx.now);

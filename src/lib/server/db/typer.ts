@@ -431,6 +431,7 @@ export interface Maloppnaelse {
   bekreftet_at: Timestamp | null;
   bekreftet_av: string | null;
   fullfort_dato: string | null;
+  godkjent_hash: Buffer | null;
   grunn: string | null;
   id: string;
   katalog_id: string;

@@ -5,7 +5,7 @@ import type { FilKobling, FilTilgang, SamtaleTilgang } from '../authz/actions.ts
 import { sql, type Db } from '../db/pool.ts';
 import type { FilRad } from './fil.ts';
 import { findAktivitet, listAktiviteterForLis } from './laeringsaktivitet.ts';
-import { findMal, listMalForLis } from './maloppnaelse.ts';
+import { findMal, listMalForLis, lockLaering } from './maloppnaelse.ts';
 
 /** A file with what decides who may read it. */
 export type FilMedTilgang = Omit<FilRad, 'kobling'> & Pick<FilTilgang, 'kobling'> & { hoererTil: Kobling };
@@ -28,6 +28,14 @@ export async function findKobling(db: Db, lisId: string, kobling: Kobling): Prom
 			return mal && { slag: 'mal', mal };
 		}
 	}
+}
+
+/** The same, held as it is until the transaction ends: it is neither sent, signed, approved nor finished meanwhile. */
+export async function lockKobling(trx: Db, lisId: string, kobling: Kobling): Promise<FilKobling | undefined> {
+	await lockLaering(trx, lisId);
+	if (kobling.slag === 'samtale' && erId(kobling.id))
+		await trx.selectFrom('samtale').select('id').where('id', '=', kobling.id).forShare().execute();
+	return findKobling(trx, lisId, kobling);
 }
 
 /**

@@ -52,6 +52,26 @@ export function listFilerForLis(db: Db, lisId: string): Promise<FilRad[]> {
 	return filer(db).where('f.lis_id', '=', lisId).orderBy('f.created_at', 'desc').orderBy('f.id').execute();
 }
 
+/** Those of these LIS that belong to one of these things, the first sent first. */
+export function listFilerVed(
+	db: Db,
+	ved: { lisIder: string[]; samtaler: string[]; aktiviteter: string[]; koder: string[] }
+): Promise<FilRad[]> {
+	if (ved.lisIder.length === 0) return Promise.resolve([]);
+	return filer(db)
+		.where('f.lis_id', '=', sql<string>`any(${ved.lisIder}::uuid[])`)
+		.where((eb) =>
+			eb.or([
+				eb('f.samtale_id', '=', sql<string>`any(${ved.samtaler}::uuid[])`),
+				eb('f.aktivitet_id', '=', sql<string>`any(${ved.aktiviteter}::uuid[])`),
+				eb('f.kode', '=', sql<string>`any(${ved.koder})`)
+			])
+		)
+		.orderBy('f.created_at')
+		.orderBy('f.id')
+		.execute();
+}
+
 /** Holds back every other upload for this LIS until the transaction ends: two at once must not both find room. */
 export async function lockFiler(trx: Db, lisId: string): Promise<void> {
 	await sql`select pg_advisory_xact_lock(hashtextextended('filer:' || ${lisId}, 0))`.execute(trx);

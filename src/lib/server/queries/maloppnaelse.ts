@@ -118,6 +118,7 @@ export type MalEndring = {
 	grunn?: string | null;
 	uten?: Uten | null;
 	uten_tekst?: string | null;
+	godkjent_hash?: Buffer;
 	bekreftet_at?: Date | null;
 	bekreftet_av?: string | null;
 };

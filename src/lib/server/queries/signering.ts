@@ -1,5 +1,5 @@
 import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
-import type { SignertAktivitet, SignertTekst } from '#lib/domain/laering/signert.ts';
+import type { GodkjentMal, SignertAktivitet, SignertTekst } from '#lib/domain/laering/signert.ts';
 import { sql, type Db } from '../db/pool.ts';
 
 type TekstRad = { tittel_nb: string; tittel_nn: string; plan: string; versjon: number };
@@ -81,12 +81,27 @@ export async function listTekster(
 }
 
 /** What the last signing of each aktivitet in the list was, by its event; not there when no event says so. */
-export async function listSignert(db: Db, ids: string[]): Promise<Map<string, SignertAktivitet>> {
-	const { rows } = await sql<{ id: string; signert: SignertAktivitet }>`
-		select distinct on (objekt_id) objekt_id as id, data -> 'signert' as signert
+export function listSignert(db: Db, ids: string[]): Promise<Map<string, SignertAktivitet>> {
+	return sisteInnhold(db, ids, 'aktivitet.signert', 'signert');
+}
+
+/** What the last approval of each goal in the list was, as `listSignert`; ids are those of their rows. */
+export function listGodkjent(db: Db, ids: string[]): Promise<Map<string, GodkjentMal>> {
+	return sisteInnhold(db, ids, 'mal.godkjent', 'godkjent');
+}
+
+async function sisteInnhold<T>(
+	db: Db,
+	ids: string[],
+	type: 'aktivitet.signert' | 'mal.godkjent',
+	felt: 'signert' | 'godkjent'
+): Promise<Map<string, T>> {
+	// The last one counts, whether it says what it was of or not.
+	const { rows } = await sql<{ id: string; innhold: T | null }>`
+		select distinct on (objekt_id) objekt_id as id, data -> ${felt} as innhold
 		from hendelse
-		where objekt_id = any(${ids}) and type = 'aktivitet.signert' and data ? 'signert'
+		where objekt_id = any(${ids}) and type = ${type}
 		order by objekt_id, id desc
 	`.execute(db);
-	return new Map(rows.map(({ id, signert }) => [id, signert]));
+	return new Map(rows.flatMap(({ id, innhold }) => (innhold === null ? [] : [[id, innhold] as const])));
 }

@@ -88,3 +88,18 @@ export function listSignerte(db: Db, after: string | null, limit: number) {
 	if (after !== null) query = query.where('a.id', '>', after);
 	return query.execute();
 }
+
+export type GodkjentRad = Awaited<ReturnType<typeof listGodkjente>>[number];
+
+/** Approved goals after `after`, in order. */
+export function listGodkjente(db: Db, after: string | null, limit: number) {
+	let query = db
+		.selectFrom('maloppnaelse')
+		.select(['id', 'lis_id', 'kode', 'fullfort_dato', 'kommentar', 'uten', 'uten_tekst', 'grunn'])
+		.select(['avgjort_av', 'avgjort_at', 'godkjent_hash'])
+		.where('status', '=', 'godkjent')
+		.orderBy('id')
+		.limit(limit);
+	if (after !== null) query = query.where('id', '>', after);
+	return query.execute();
+}

@@ -7,11 +7,12 @@ import { samtalemelding } from '../signatur/melding.ts';
 import { holder, nokkelId } from '../signatur/nokkel.ts';
 import { sha256 } from './chain.ts';
 import { Broken } from './broken.ts';
+import { sammenliknFiler } from './filer.ts';
 import type { Verified } from './log.ts';
 
 /**
- * Checks that a frozen document is what its log makes, what its hash says, and what its samtale says; and that exactly the
- * finished ones are frozen; and that every signature of it holds. Returns whether the document is finished.
+ * Checks that a frozen document is what its log makes, what its hash says, what its samtale says, and has the files of today; that
+ * exactly the finished ones are frozen; and that every signature of it holds. Returns whether the document is finished.
  * @throws Broken when one of them does not hold
  */
 export async function verifyFinal(db: Db, id: string, { head, doc }: Verified): Promise<boolean> {
@@ -55,6 +56,7 @@ export async function verifyFinal(db: Db, id: string, { head, doc }: Verified): 
 	for (const { nokkelId: key, offentlig, signatur } of await listSignaturer(db, id))
 		if (nokkelId(offentlig) !== key || !holder(offentlig, melding, signatur))
 			throw new Broken(`signature by the key ${key}: it does not hold`);
+	await sammenliknFiler(db, { lisId: samtale.lis_id, kobling: { slag: 'samtale', id } }, frossen.filer);
 	return true;
 }
 

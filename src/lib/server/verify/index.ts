@@ -2,21 +2,26 @@ import type { Db } from '../db/pool.ts';
 import { listDocIds, listOrphans } from '../queries/verify.ts';
 import { Broken } from './broken.ts';
 import { verifyFinal } from './final.ts';
+import { verifyFiler } from './filer.ts';
+import { verifyGodkjente } from './godkjent.ts';
 import { verifyLog } from './log.ts';
 import { verifySignerte } from './signert.ts';
 
-/** What does not hold in a document of a samtale, or in a signed aktivitet: `docId` is its id. */
+/** What does not hold in a document of a samtale, a signed aktivitet, an approved goal or a file: `docId` is its id. */
 export type Fault = { docId: string; fault: string };
-export type Report = { documents: number; rows: number; finals: number; signed: number; faults: Fault[] };
+export type Report = Record<'documents' | 'rows' | 'finals' | 'signed' | 'approved' | 'files', number> & {
+	faults: Fault[];
+};
 
 const PAGE = 500;
 
 /**
- * Recomputes every chain, snapshot and finished document (collab.md, promises 1–4) and what was signed, and names the first thing in
+ * Recomputes every chain, snapshot and finished document (collab.md, promises 1–4) what was signed and approved, and every file,
+ * and names the first thing in
  * each that does not hold. Reads only; memory does not grow with the number of documents. `told` hears of each fault as it is found.
  */
 export async function verifyAll(db: Db, told: (fault: Fault) => void = () => undefined): Promise<Report> {
-	const report: Report = { documents: 0, rows: 0, finals: 0, signed: 0, faults: [] };
+	const report: Report = { documents: 0, rows: 0, finals: 0, signed: 0, approved: 0, files: 0, faults: [] };
 	const note = (fault: Fault) => {
 		report.faults.push(fault);
 		told(fault);
@@ -40,12 +45,21 @@ export async function verifyAll(db: Db, told: (fault: Fault) => void = () => und
 		}
 		after = ids.at(-1) ?? null;
 	}
-	const noteSigned = (docId: string, fault: string) => note({ docId, fault });
-	for (
-		let ids = await verifySignerte(db, null, PAGE, noteSigned);
-		ids.length > 0;
-		ids = await verifySignerte(db, ids.at(-1) ?? null, PAGE, noteSigned)
-	)
-		report.signed += ids.length;
+	report.signed = await iSider(db, verifySignerte, note);
+	report.approved = await iSider(db, verifyGodkjente, note);
+	report.files = await iSider(db, verifyFiler, note);
 	return report;
+}
+
+type Sidesjekk = typeof verifySignerte;
+
+/** Goes through everything that a check looks at, a page at a time; returns how many. */
+async function iSider(db: Db, sjekk: Sidesjekk, note: (fault: Fault) => void): Promise<number> {
+	let antall = 0;
+	for (let after: string | null = null; ;) {
+		const ids = await sjekk(db, after, PAGE, (docId, fault) => note({ docId, fault }));
+		antall += ids.length;
+		after = ids.at(-1) ?? null;
+		if (after === null) return antall;
+	}
 }

@@ -5,9 +5,11 @@ import { listSignert } from '../queries/signering.ts';
 import { listSignerte, type SignertRad } from '../queries/verify.ts';
 import { Broken } from './broken.ts';
 import { sha256 } from './chain.ts';
+import { sammenliknFiler } from './filer.ts';
 
 /**
- * Checks a page of signed aktiviteter: that each row's hash is that of what its event says was signed, and that the row says the same. `told` hears of
+ * Checks a page of signed aktiviteter: that each row's hash is that of what its event says was signed, that the row says the same, and that its files
+ * are those of today. `told` hears of
  * each that does not hold. Returns the ids that were looked at, in order; none when there are no more after `after`.
  */
 export async function verifySignerte(
@@ -21,7 +23,10 @@ export async function verifySignerte(
 	const signert = await listSignert(db, ids);
 	for (const rad of rader) {
 		try {
-			sammenlikn(rad, signert.get(rad.id));
+			const innhold = signert.get(rad.id);
+			sammenlikn(rad, innhold);
+			const sted = { lisId: rad.lis_id, kobling: { slag: 'aktivitet', id: rad.id } } as const;
+			await sammenliknFiler(db, sted, innhold?.filer);
 		} catch (error) {
 			if (!(error instanceof Broken)) throw error;
 			told(rad.id, error.message);

@@ -3,12 +3,13 @@ import { sanitizeDoc, toJson, type DocNode } from '#lib/collab/render.ts';
 import { tilDetStarStille } from '#lib/domain/samtale/ferdigstilling.ts';
 import { loadDoc, type LoadedDoc } from '../collab-state.ts';
 import type { Ctx } from '../ctx.ts';
+import { filerTilSignering, filsum } from '../fil/signert.ts';
 import { findCollabDoc, findFinal } from '../queries/collab.ts';
 import { listSignaturer } from '../queries/signatur.ts';
 import type { SamtaleRad } from '../queries/samtale.ts';
 
 /** What the veileder is shown before «Bekreft ferdigstilling», and confirms by giving it back (compare-and-swap). */
-export type Ferdigstilling = { seq: number; hash: string; versjon: number; utloper: string };
+export type Ferdigstilling = { seq: number; hash: string; versjon: number; filer: string; utloper: string };
 
 /**
  * Where the document stands. `apent`: people write. `ferdigstilles`: read-only for now, with what to confirm for whoever may.
@@ -70,8 +71,10 @@ export async function hentDokument(
 	}
 	const loaded = await loadDoc(ctx.db, samtale.id);
 	if (!loaded) return undefined;
+	const sted = { lisId: samtale.lisId, kobling: { slag: 'samtale', id: samtale.id } } as const;
+	const filer = kanFerdigstille ? await filerTilSignering(ctx.db, sted) : [];
 	return {
-		dokument: tilstandAv(loaded, samtale, kanFerdigstille),
+		dokument: tilstandAv(loaded, samtale, kanFerdigstille, filsum(filer)),
 		innhold: {
 			forberedelse: sanitizeDoc(toJson(loaded.doc, 'forberedelse')).content,
 			referat: sanitizeDoc(toJson(loaded.doc, 'referat')).content
@@ -80,7 +83,7 @@ export async function hentDokument(
 	};
 }
 
-function tilstandAv({ head }: LoadedDoc, samtale: SamtaleRad, kanFerdigstille: boolean): Dokument {
+function tilstandAv({ head }: LoadedDoc, samtale: SamtaleRad, kanFerdigstille: boolean, filer: string): Dokument {
 	if (head.state === 'cancelled') return { tilstand: 'avlyst' };
 	if (head.state !== 'closing') return { tilstand: 'apent' };
 	const bekreft =
@@ -89,6 +92,7 @@ function tilstandAv({ head }: LoadedDoc, samtale: SamtaleRad, kanFerdigstille: b
 					seq: head.headSeq,
 					hash: head.headHash.toString('hex'),
 					versjon: samtale.versjon,
+					filer,
 					utloper: head.closingUntil.toISOString()
 				}
 			: null;

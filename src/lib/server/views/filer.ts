@@ -1,13 +1,22 @@
 import { AppError } from '#lib/domain/feil.ts';
-import { KATEGORIER, tolkKobling, visning, type FilStatus, type Kategori, type Kobling } from '#lib/domain/fil/fil.ts';
+import {
+	KATEGORIER,
+	koblingVerdi,
+	tolkKobling,
+	visning,
+	type FilStatus,
+	type Kategori,
+	type Kobling
+} from '#lib/domain/fil/fil.ts';
+import type { MalStatus } from '#lib/domain/laering/mal.ts';
 import { erId } from '#lib/domain/id.ts';
 import type { Rolle } from '#lib/domain/actor.ts';
-import type { FilSted } from '../authz/actions.ts';
+import type { AktivitetTilgang, FilSted, MalTilgang } from '../authz/actions.ts';
 import { authorize, can } from '../authz/index.ts';
 import { samtalerSomKanLeses } from '../authz/scope/samtale.ts';
 import type { Ctx } from '../ctx.ts';
 import { findKobling, medTilgang, type FilMedTilgang } from '../queries/fil-kobling.ts';
-import { listFilerForLis, sumStorrelse } from '../queries/fil.ts';
+import { listFilerForLis, listFilerVed, sumStorrelse } from '../queries/fil.ts';
 import { findLis, listFolkRundtLis } from '../queries/lis.ts';
 import { listSamtaler } from '../queries/samtale.ts';
 import { hentFilvalg, type Filvalg } from './filvalg.ts';
@@ -53,6 +62,13 @@ export type Filside = Filliste & {
 	plass: { brukt: number; kvote: number };
 };
 
+/** A thing that files may belong to, with what decides who may read them. */
+type Filting = FilSted & { hva: Kobling };
+
+/** The files of one of several things, of this LIS. */
+export type Filoppslag = (lisId: string, hva: Kobling) => FilKort[];
+
+/** In bytes; and whether every file is scanned first. */
 type Grenser = { maks: number; kvote: number; sjekkes: boolean };
 
 /** S12: every file of a LIS that the asker may see. Throws `not_found` or `ended`. */
@@ -89,19 +105,54 @@ export async function hentFilside(ctx: Ctx, lisId: string, sok: URLSearchParams,
 export async function hentFilerFor(
 	ctx: Ctx,
 	{ lisId, kobling }: { lisId: string; kobling: Kobling },
-	grenser: Grenser
+	{ maks, sjekkes }: Grenser
 ): Promise<Filliste> {
 	const funnet = await findKobling(ctx.db, lisId, kobling);
 	if (!funnet) throw new AppError('not_found');
-	const sted = { lisId, kobling: funnet };
-	const samme = (fil: FilKort) => JSON.stringify(fil.kobling) === JSON.stringify(kobling);
-	const [alle, lesere] = await Promise.all([hentFiler(ctx, lisId), hentLesere(ctx, lisId)]);
+	const ved = await hentFilerVed(ctx, [{ lisId, kobling: funnet, hva: kobling }]);
 	return {
-		...{ lisId, kobling, lesere, filer: alle.filter(samme) },
-		grenser: { maks: grenser.maks, sjekkes: grenser.sjekkes },
-		abilities: { lastOpp: can(ctx.actor, 'fil.lastOpp', sted, ctx.now) }
+		// Whose readers a linked file has is said without names.
+		...{ lisId, kobling, lesere: [], filer: ved(lisId, kobling) },
+		grenser: { maks, sjekkes },
+		abilities: { lastOpp: can(ctx.actor, 'fil.lastOpp', { lisId, kobling: funnet }, ctx.now) }
 	};
 }
+
+/**
+ * The files of several samtaler, goals and aktiviteter that a page shows, in one query: each thing's as the asker may see them. Nothing is looked up
+ * of the things, which the page has read already, so that the rule for a file is the rule for its thing.
+ */
+export async function hentFilerVed(ctx: Ctx, ting: (FilSted & { hva: Kobling })[]): Promise<Filoppslag> {
+	const nokkel = (lisId: string, hva: Kobling) => `${lisId} ${koblingVerdi(hva)}`;
+	const steder = new Map(ting.map((en) => [nokkel(en.lisId, en.hva), en]));
+	const ider = (slag: 'samtale' | 'aktivitet') => ting.flatMap(({ hva }) => (hva.slag === slag ? [hva.id] : []));
+	const rader = await listFilerVed(ctx.db, {
+		lisIder: [...new Set(ting.map(({ lisId }) => lisId))],
+		...{ samtaler: ider('samtale'), aktiviteter: ider('aktivitet') },
+		koder: [...new Set(ting.flatMap(({ hva }) => (hva.slag === 'mal' ? [hva.kode] : [])))]
+	});
+	const synlige = rader.flatMap(({ kobling: hoererTil, ...rad }) => {
+		const sted = steder.get(nokkel(rad.lisId, hoererTil));
+		const fil = sted && { ...rad, hoererTil, kobling: sted.kobling };
+		return fil && can(ctx.actor, 'fil.se', fil, ctx.now) ? [fil] : [];
+	});
+	const etter = Map.groupBy(synlige, (fil) => nokkel(fil.lisId, fil.hoererTil));
+	return (lisId, hva) => (etter.get(nokkel(lisId, hva)) ?? []).map((fil) => kort(ctx, fil, []));
+}
+
+/** An aktivitet that a page has read, as `hentFilerVed` takes it. */
+export const vedAktivitet = (aktivitet: AktivitetTilgang & { id: string }): Filting => ({
+	lisId: aktivitet.lisId,
+	kobling: { slag: 'aktivitet', aktivitet },
+	hva: { slag: 'aktivitet', id: aktivitet.id }
+});
+
+/** A goal that a page has read, as `hentFilerVed` takes it. */
+export const vedMal = (mal: MalTilgang & { status: MalStatus; kode: string }): Filting => ({
+	lisId: mal.lisId,
+	kobling: { slag: 'mal', mal },
+	hva: { slag: 'mal', kode: mal.kode }
+});
 
 /** Those of a LIS that the asker may see, the latest first: the rule for a list is the rule for one. */
 export async function hentFiler(ctx: Ctx, lisId: string): Promise<FilKort[]> {

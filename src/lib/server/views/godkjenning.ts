@@ -10,12 +10,13 @@ import { listAnbefalingerFor, type AnbefalingRad } from '../queries/anbefaling.t
 import { listTilGodkjenning, type GodkjenningRad } from '../queries/godkjenning.ts';
 import { findKataloger } from '../queries/katalog.ts';
 import { listAktiviteterMedMal, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
+import { hentFilerVed, vedAktivitet, vedMal, type FilKort, type Filoppslag } from './filer.ts';
 
 /** An aktivitet under a goal, in full: it is read before the goal is decided on. */
 export type UnderMal = Pick<
 	AktivitetRad,
 	'id' | 'status' | 'slag' | 'kurs' | 'dato' | 'sted' | 'tekst' | 'refleksjon' | 'nivaa' | 'tilbakemelding' | 'grunn'
-> & { avgjortAt: Date | null; avgjortNavn: string | null; hos: string | null };
+> & { avgjortAt: Date | null; avgjortNavn: string | null; hos: string | null; filer: FilKort[] };
 type Felles = Pick<GodkjenningRad, 'kode' | 'versjon'> & { tittel: Tospraklig; tema: Tospraklig };
 /** `dager`: calendar days in Norway that it has waited. */
 export type VentendeMal = Felles &
@@ -25,10 +26,12 @@ export type VentendeMal = Felles &
 		krav: { id: string; tittel: Tospraklig; tilstand: KravTilstand; aktiviteter: UnderMal[] }[];
 		andre: UnderMal[];
 		anbefaltAv: string[];
+		filer: FilKort[];
 	};
 export type GodkjentMal = Felles &
 	Pick<GodkjenningRad, 'avgjortAt' | 'avgjortNavn' | 'grunn' | 'uten' | 'utenTekst'> & {
 		bekreftet: boolean;
+		filer: FilKort[];
 		abilities: { trekk: boolean };
 	};
 export type LisTilGodkjenning = {
@@ -60,6 +63,10 @@ export async function hentGodkjenning(
 		listAktiviteterMedMal(ctx.db, lisSendt, [...new Set(sendt.map(({ kode }) => kode))]),
 		listAnbefalingerFor(ctx.db, lisSendt)
 	]);
+	const filer = await hentFilerVed(ctx, [
+		...aktiviteter.map(vedAktivitet),
+		...rader.map((rad) => vedMal({ ...rad, delt: false, supervisorer: [] }))
+	]);
 	const tekster = new Map(
 		kataloger.flatMap((katalog) => katalog.mal.map((mal) => [`${katalog.id} ${mal.kode}`, mal] as const))
 	);
@@ -69,7 +76,7 @@ export async function hentGodkjenning(
 	const venter = [...Map.groupBy(sendt, ({ lisId }) => lisId)].map(([id, alle]) => {
 		const mal = alle.flatMap((rad) => {
 			const tekst = tekstAv(rad);
-			return tekst ? [ventende(rad, tekst, { aktiviteter, anbefalinger, iDag })] : [];
+			return tekst ? [ventende(rad, tekst, { aktiviteter, anbefalinger, filer, iDag })] : [];
 		});
 		const temaer = [...Map.groupBy(mal, ({ tema }) => tema.nb).values()].flatMap((gruppe) =>
 			gruppe[0] ? [{ tema: gruppe[0].tema, mal: gruppe }] : []
@@ -88,7 +95,9 @@ export async function hentGodkjenning(
 		mal: alle
 			.flatMap((rad) => {
 				const tekst = tekstAv(rad);
-				return tekst ? [somGodkjent(ctx, rad, tekst)] : [];
+				return tekst
+					? [somGodkjent(ctx, rad, { ...tekst, filer: filer(rad.lisId, { slag: 'mal', kode: rad.kode }) })]
+					: [];
 			})
 			.sort((a, b) => (a.kode < b.kode ? -1 : 1))
 	}));
@@ -98,10 +107,11 @@ export async function hentGodkjenning(
 function ventende(
 	rad: GodkjenningRad,
 	tekst: KatalogMal,
-	alt: { aktiviteter: AktivitetRad[]; anbefalinger: AnbefalingRad[]; iDag: string }
+	alt: { aktiviteter: AktivitetRad[]; anbefalinger: AnbefalingRad[]; filer: Filoppslag; iDag: string }
 ): VentendeMal {
 	const { kode, versjon, fullfortDato, kommentar, nyVurdering, sendtAt, lisId } = rad;
 	const egne = alt.aktiviteter.filter((en) => en.lisId === lisId && en.koder.includes(kode));
+	const medFiler = (en: AktivitetRad) => underMal(en, alt.filer(lisId, { slag: 'aktivitet', id: en.id }));
 	const kravIder = new Set(tekst.krav.map(({ id }) => id));
 	return {
 		...{ kode, versjon, fullfortDato, kommentar, nyVurdering, tittel: tekst.tittel, tema: tekst.tema },
@@ -109,43 +119,36 @@ function ventende(
 		mangler: rad.mangler ?? { krav: 0, veileder: true, supervisor: true },
 		krav: tekst.krav.map(({ id, tittel }) => {
 			const mine = egne.filter(({ kravId }) => kravId === id);
-			return { id, tittel, tilstand: kravTilstand(mine), aktiviteter: mine.map(underMal) };
+			return { id, tittel, tilstand: kravTilstand(mine), aktiviteter: mine.map(medFiler) };
 		}),
-		andre: egne.filter(({ kravId }) => kravId === null || !kravIder.has(kravId)).map(underMal),
+		andre: egne.filter(({ kravId }) => kravId === null || !kravIder.has(kravId)).map(medFiler),
+		filer: alt.filer(lisId, { slag: 'mal', kode }),
 		anbefaltAv: [
 			...new Set(alt.anbefalinger.filter((en) => en.lisId === lisId && en.kode === kode).map(({ navn }) => navn))
 		]
 	};
 }
 
-function underMal(rad: AktivitetRad): UnderMal {
+function underMal(rad: AktivitetRad, filer: FilKort[]): UnderMal {
 	const { id, status, slag, kurs, dato, sted, tekst, refleksjon, nivaa, tilbakemelding, grunn } = rad;
 	const { avgjortAt, avgjortNavn } = rad;
 	const hos = rad.supervisorNavn ?? rad.invitertNavn;
 	return {
-		id,
-		status,
-		slag,
-		kurs,
-		dato,
-		sted,
-		tekst,
-		refleksjon,
-		nivaa,
-		tilbakemelding,
-		grunn,
-		avgjortAt,
-		avgjortNavn,
-		hos
+		...{ id, status, slag, kurs, dato, sted, tekst, refleksjon, nivaa, tilbakemelding, grunn },
+		...{ avgjortAt, avgjortNavn, hos, filer }
 	};
 }
 
-function somGodkjent(ctx: Ctx, rad: GodkjenningRad, { tittel, tema }: KatalogMal): GodkjentMal {
+function somGodkjent(
+	ctx: Ctx,
+	rad: GodkjenningRad,
+	{ tittel, tema, filer }: KatalogMal & { filer: FilKort[] }
+): GodkjentMal {
 	const { kode, versjon, lisId, avgjortAv, avgjortAt, avgjortNavn, grunn, uten, utenTekst } = rad;
 	const bekreftet = rad.bekreftetAt !== null;
 	const tilgang = { lisId, delt: false, supervisorer: [], avgjortAv };
 	return {
-		...{ kode, versjon, tittel, tema, avgjortAt, avgjortNavn, grunn, uten, utenTekst, bekreftet },
+		...{ kode, versjon, tittel, tema, avgjortAt, avgjortNavn, grunn, uten, utenTekst, bekreftet, filer },
 		abilities: {
 			trekk:
 				can(ctx.actor, 'mal.trekkGodkjenning', tilgang, ctx.now) &&

@@ -8,6 +8,7 @@ import { findKataloger } from '../queries/katalog.ts';
 import { listAktiviteterForLis } from '../queries/laeringsaktivitet.ts';
 import { listMalForLis } from '../queries/maloppnaelse.ts';
 import { findSak, listSaker, type SakRad } from '../queries/sak.ts';
+import { hentFilerVed, vedAktivitet, vedMal, type FilKort } from './filer.ts';
 
 export type Sakmal = {
 	kode: string;
@@ -29,7 +30,9 @@ export type Sakmal = {
 		sted: string | null;
 		tekst: string | null;
 		hos: string | null;
+		filer: FilKort[];
 	}[];
+	filer: FilKort[];
 	abilities: { bekreft: boolean };
 };
 export type Sak = SakRad & {
@@ -66,6 +69,7 @@ export async function hentSak(ctx: Ctx, planId: string): Promise<Sak> {
 	]);
 	const radAv = new Map(rader.map((rad) => [rad.kode, rad]));
 	const sette = aktiviteter.filter((en) => can(ctx.actor, 'aktivitet.se', en, ctx.now));
+	const filer = await hentFilerVed(ctx, [...sette.map(vedAktivitet), ...rader.map(vedMal)]);
 	const kravtekst = new Map(katalog?.mal.flatMap(({ krav }) => krav.map((ett) => [ett.id, ett.tittel] as const)));
 	const mal = (katalog?.mal ?? []).flatMap((tekst) => {
 		const rad = radAv.get(tekst.kode);
@@ -80,8 +84,10 @@ export async function hentSak(ctx: Ctx, planId: string): Promise<Sak> {
 				.map((en) => ({
 					...{ id: en.id, slag: en.slag, status: en.status, dato: en.dato, sted: en.sted, tekst: en.tekst },
 					krav: kravtekst.get(en.kravId ?? '') ?? null,
-					hos: en.avgjortNavn ?? en.supervisorNavn
+					hos: en.avgjortNavn ?? en.supervisorNavn,
+					filer: filer(lisId, { slag: 'aktivitet', id: en.id })
 				})),
+			filer: filer(lisId, { slag: 'mal', kode }),
 			abilities: { bekreft: kanGjores({ status, bekreftet: bekreftetAt !== null }, 'bekreft') }
 		};
 		return [{ tema: tekst.tema, kort }];

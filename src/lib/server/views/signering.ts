@@ -8,6 +8,7 @@ import { listAnbefalinger } from '../queries/anbefaling.ts';
 import { noterInnsynI } from '../queries/innsyn.ts';
 import { findAktivitet, listSendtTil, listVurdertAv, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
 import { listTekster } from '../queries/signering.ts';
+import { hentFilerVed, vedAktivitet, type FilKort } from './filer.ts';
 
 /** What one has signed before: as many as somebody looks through. */
 const TIDLIGERE = 50;
@@ -29,7 +30,7 @@ export type Signeringskort = Pick<
 	| 'avgjortNavn'
 	| 'grunn'
 	| 'tilbakemelding'
-> & { krav: Tospraklig | null; mal: { kode: string; tittel: Tospraklig }[]; dager: number };
+> & { krav: Tospraklig | null; mal: { kode: string; tittel: Tospraklig }[]; filer: FilKort[]; dager: number };
 export type Signeringsgruppe = { lisId: string; navn: string; kort: Signeringskort[] };
 
 /** S13: what waits for the one who asks, by LIS, the longest wait first; and what they have signed or refused before. */
@@ -73,7 +74,7 @@ export async function hentVurdering(ctx: Ctx, id: string): Promise<Vurderingssid
 	const innsyn = { lisId: rad.lisId, personId: ctx.actor.brukerId, objektId: id, now: ctx.now };
 	await noterInnsynI(ctx.db, { ...innsyn, rolle: 'supervisor', objekt: 'laeringsaktivitet' });
 	return {
-		aktivitet: kort.get(rad.id) ?? etKort(rad, undefined, dagINorge(ctx.now)),
+		aktivitet: kort.get(rad.id) ?? etKort(rad, { filer: [] }, dagINorge(ctx.now)),
 		meg: ctx.actor.navn,
 		neste: venter.find((en) => en.id !== rad.id)?.id ?? null,
 		anbefaling: mine ? rad.koder.map((kode) => ({ kode, gitt: mine.includes(kode) })) : [],
@@ -89,27 +90,28 @@ export async function finnLis(ctx: Ctx, id: string): Promise<string> {
 }
 
 async function somKort(ctx: Ctx, rader: AktivitetRad[]): Promise<Map<string, Signeringskort>> {
-	const tekster =
-		rader.length === 0
-			? undefined
-			: await listTekster(
-					ctx.db,
-					rader.map(({ id }) => id)
-				);
+	if (rader.length === 0) return new Map();
+	const ider = rader.map(({ id }) => id);
+	const [tekster, filer] = await Promise.all([listTekster(ctx.db, ider), hentFilerVed(ctx, rader.map(vedAktivitet))]);
 	const iDag = dagINorge(ctx.now);
-	return new Map(rader.map((rad) => [rad.id, etKort(rad, tekster?.get(rad.id), iDag)]));
+	return new Map(
+		rader.map((rad) => [
+			rad.id,
+			etKort(rad, { ...tekster.get(rad.id), filer: filer(rad.lisId, { slag: 'aktivitet', id: rad.id }) }, iDag)
+		])
+	);
 }
 
 function etKort(
 	rad: AktivitetRad,
-	tekst: { krav: Tospraklig | null; mal: { kode: string; tittel: Tospraklig }[] } | undefined,
+	med: { krav?: Tospraklig | null; mal?: { kode: string; tittel: Tospraklig }[]; filer: FilKort[] },
 	iDag: string
 ): Signeringskort {
-	const { id, versjon, status, lisNavn, dato, sted, tekst: gjort, refleksjon, nivaa, sendtAt, avgjortAt } = rad;
+	const { id, versjon, status, lisNavn, dato, sted, tekst, refleksjon, nivaa, sendtAt, avgjortAt } = rad;
 	return {
-		...{ id, versjon, status, lisNavn, dato, sted, tekst: gjort, refleksjon, nivaa, sendtAt, avgjortAt },
+		...{ id, versjon, status, lisNavn, dato, sted, tekst, refleksjon, nivaa, sendtAt, avgjortAt },
 		...{ avgjortNavn: rad.avgjortNavn, grunn: rad.grunn, tilbakemelding: rad.tilbakemelding },
-		...{ krav: tekst?.krav ?? null, mal: tekst?.mal ?? [] },
+		...{ krav: med.krav ?? null, mal: med.mal ?? [], filer: med.filer },
 		dager: sendtAt === null ? 0 : Math.max(0, dagerMellom(dagINorge(sendtAt), iDag))
 	};
 }

@@ -6,8 +6,10 @@ import { lagSigneringskode } from '#lib/server/commands/lag-signeringskode.ts';
 import { angreAktivitet, sendAktivitet, trekkAktivitet } from '#lib/server/commands/send-aktivitet.ts';
 import { svarPaSignatur } from '#lib/server/commands/svar-pa-signatur.ts';
 import { hentAktivitetSide, hentNyAktivitet } from '#lib/server/views/aktivitet.ts';
+import { hentFilerFor } from '#lib/server/views/filer.ts';
 import { deps } from '#lib/web/deps.ts';
 import { tekstfelter, tekstfelterMedFlere, utfor, vis } from '#lib/web/feil.ts';
+import { filregler, svarFraOpplasting } from '#lib/web/filer.ts';
 import { krevCtx } from '#lib/web/guard.ts';
 import { feilet, merkSkjema, svarPa, tolk } from '#lib/web/skjemasvar.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,10 +20,18 @@ const NY = 'ny';
 export const load: PageServerLoad = (event) => {
 	const ctx = krevCtx(event);
 	const { id } = event.params;
+	const felles = { megId: ctx.actor.brukerId, opplasting: svarFraOpplasting(event.url) };
 	return vis(event, async () => {
-		if (id !== NY) return { ...(await hentAktivitetSide(ctx, id)), megId: ctx.actor.brukerId };
-		const skjema = await hentNyAktivitet(ctx, event.url.searchParams);
-		return { skjema, lest: null, megId: ctx.actor.brukerId };
+		// What is not saved yet can have no files.
+		if (id === NY)
+			return { skjema: await hentNyAktivitet(ctx, event.url.searchParams), lest: null, filer: null, ...felles };
+		const side = await hentAktivitetSide(ctx, id);
+		const lisId = side.lest?.aktivitet.lis.id ?? ctx.actor.brukerId;
+		return {
+			...side,
+			filer: await hentFilerFor(ctx, { lisId, kobling: { slag: 'aktivitet', id } }, filregler()),
+			...felles
+		};
 	});
 };
 

@@ -1,14 +1,22 @@
 import { sendMalSkjema } from '#lib/domain/laering/skjema.ts';
 import { sendMal, trekkMal } from '#lib/server/commands/send-mal.ts';
+import { hentFilerFor } from '#lib/server/views/filer.ts';
 import { hentMalSide } from '#lib/server/views/mal.ts';
 import { tekstfelter, vis } from '#lib/web/feil.ts';
+import { filregler, svarFraOpplasting } from '#lib/web/filer.ts';
 import { krevCtx } from '#lib/web/guard.ts';
 import { svarPa, tolk } from '#lib/web/skjemasvar.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
 	const ctx = krevCtx(event);
-	return vis(event, () => hentMalSide(ctx, event.params.kode));
+	const { kode } = event.params;
+	const sted = { lisId: ctx.actor.brukerId, kobling: { slag: 'mal', kode } } as const;
+	return vis(event, async () => ({
+		...(await hentMalSide(ctx, kode)),
+		filer: await hentFilerFor(ctx, sted, filregler()),
+		...{ opplasting: svarFraOpplasting(event.url), megId: ctx.actor.brukerId }
+	}));
 };
 
 export const actions: Actions = {

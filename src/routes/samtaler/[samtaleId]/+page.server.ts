@@ -19,9 +19,11 @@ import { lagreSamtaleKladd, slettSamtaleKladd } from '#lib/server/commands/samta
 import { settTidOgSted } from '#lib/server/commands/sett-tid-og-sted.ts';
 import { avvisForslag, godtaForslag } from '#lib/server/commands/svar-pa-forslag.ts';
 import { hentEndringslogg } from '#lib/server/views/endringslogg.ts';
+import { hentFilerFor } from '#lib/server/views/filer.ts';
 import { hentSamtaleSide } from '#lib/server/views/samtale.ts';
 import { deps } from '#lib/web/deps.ts';
 import { tekstfelter, utfor, vis } from '#lib/web/feil.ts';
+import { filregler, svarFraOpplasting } from '#lib/web/filer.ts';
 import { krevCtx } from '#lib/web/guard.ts';
 import { feilet, merkSkjema, svarPa, tolk } from '#lib/web/skjemasvar.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -42,7 +44,14 @@ export const load: PageServerLoad = async (event) => {
 		return null;
 	});
 	const frozen = side.dokument.tilstand === 'ferdigstilt';
-	return { ...side, endringslogg: await (frozen ? asked : Promise.race([asked, sleep(LOG_MS).then(() => null)])) };
+	const sted = { lisId: side.lis.id, kobling: { slag: 'samtale', id: samtaleId } } as const;
+	const filer = await vis(event, () => hentFilerFor(ctx, sted, filregler()));
+	return {
+		...side,
+		filer,
+		opplasting: svarFraOpplasting(event.url),
+		endringslogg: await (frozen ? asked : Promise.race([asked, sleep(LOG_MS).then(() => null)]))
+	};
 };
 
 export const actions: Actions = {
@@ -86,11 +95,11 @@ export const actions: Actions = {
 	bekreft: async (event) => {
 		const ctx = krevCtx(event);
 		const { samtaleId } = event.params;
-		const { seq, hash, versjon } = await tekstfelter(event.request, ['seq', 'hash', 'versjon']);
+		const { seq, hash, versjon, filer } = await tekstfelter(event.request, ['seq', 'hash', 'versjon', 'filer']);
 		return svarPa(event, 'bekreft', {}, () =>
 			bekreftFerdigstilling(ctx, {
 				samtaleId,
-				vist: { seq: Number(seq), hash, versjon: Number(versjon) },
+				vist: { seq: Number(seq), hash, versjon: Number(versjon), filer },
 				nokkel: deps().nokkel
 			})
 		);

@@ -40,7 +40,7 @@ export const actions: Actions = {
 	signer: async (event) => {
 		const ctx = krevCtx(event);
 		const { eidAt } = krevOkt(event);
-		const verdier = await tekstfelter(event.request, ['versjon', 'tilbakemelding', 'anbefal']);
+		const verdier = await tekstfelter(event.request, ['versjon', 'filer', 'tilbakemelding', 'anbefal']);
 		return svarPa(event, 'signer', verdier, async () =>
 			signerMedKode(ctx, { ...tolk(signerKodeSkjema, verdier), token: tokenAv(event), eidAt })
 		);

@@ -6,6 +6,7 @@ import type { SignertAktivitet } from '#lib/domain/laering/signert.ts';
 import { can } from '../../authz/index.ts';
 import type { Ctx } from '../../ctx.ts';
 import type { Db } from '../../db/pool.ts';
+import { sjekkedeFiler } from '../../fil/signert.ts';
 import { insertAnbefaling } from '../../queries/anbefaling.ts';
 import { updateAktivitet, type AktivitetRad } from '../../queries/laeringsaktivitet.ts';
 import { listMalForLis } from '../../queries/maloppnaelse.ts';
@@ -17,7 +18,8 @@ export type Signering = { tilbakemelding: string | null; anbefal: boolean };
 
 /**
  * S13: signs an aktivitet that is locked, authorized and sent to the one who acts (`paAktivitet`). Its content, the texts of the catalogue that it is
- * read by, who signs and when are kept in the event and hashed in the row. Throws a conflict when its state does not allow it.
+ * read by, its files by their SHA-256, who signs and when are
+ * kept in the event and hashed in the row. Throws a conflict when its state does not allow it, and while a file of it waits for the scanner.
  */
 export async function signerLaast(
 	trx: Db,
@@ -49,13 +51,14 @@ async function detSignerte(
 ): Promise<SignertAktivitet> {
 	const { id, lisId, lisNavn, kravId, koder, dato, sted, tekst, refleksjon, nivaa, sendtAt } = aktivitet;
 	return {
-		...{ format: 'lis-kommune/aktivitet/1', id, lis: { id: lisId, navn: lisNavn } },
+		...{ format: 'lis-kommune/aktivitet/2', id, lis: { id: lisId, navn: lisNavn } },
 		krav: kravId === null ? null : await findKravtekst(trx, lisId, kravId),
 		mal: await listMaltekster(trx, lisId, koder),
 		...{ dato, sted, tekst, refleksjon, nivaa, tilbakemelding },
 		sendtAt: sendtAt?.toISOString() ?? null,
 		supervisor: { id: ctx.actor.brukerId, navn: ctx.actor.navn },
-		signertAt: ctx.now.toISOString()
+		signertAt: ctx.now.toISOString(),
+		filer: await sjekkedeFiler(trx, { lisId, kobling: { slag: 'aktivitet', id } })
 	};
 }
 

@@ -1,7 +1,7 @@
 import { isHttpError, json, redirect } from '@sveltejs/kit';
 import { lastOppFil } from '#lib/server/commands/last-opp-fil.ts';
 import { vis } from '#lib/web/feil.ts';
-import { erSkjema, filregler, lesFil, tolkOpplysninger } from '#lib/web/filer.ts';
+import { erSkjema, filregler, lesFil, sideForSted, tolkOpplysninger } from '#lib/web/filer.ts';
 import { krevCtx } from '#lib/web/guard.ts';
 import type { RequestHandler } from './$types';
 
@@ -16,7 +16,7 @@ export const POST: RequestHandler = async (event) => {
 			)
 		);
 	if (!erSkjema(event.request)) return json(await last(), { status: 201 });
-	const side = `/veiledning/${encodeURIComponent(lisId)}/filer`;
+	const side = sideForSted(lisId, event.url.searchParams.get('sted'));
 	try {
 		await last();
 	} catch (thrown) {
