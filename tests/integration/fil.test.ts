@@ -220,6 +220,15 @@ describe('the scanner', () => {
 		const hos = async (ctx: Ctx) => (await hentFiler(ctx, cast.lis.id)).find((fil) => fil.id === virus.id)?.status;
 		expect([await hos(veileder), await hos(lis)]).toEqual(['avvist', undefined]);
 		expect(await world.owner.selectFrom('fil_del').select('nr').where('fil_id', '=', virus.id).execute()).toEqual([]);
+		const varsler = await world.owner
+			.selectFrom('varsel')
+			.select(['mottaker_id', 'sti', 'gruppe'])
+			.where('objekt_id', '=', virus.id)
+			.where('type', '=', 'fil.avvist')
+			.execute();
+		expect(varsler).toEqual([
+			{ mottaker_id: cast.veileder.id, sti: `/veiledning/${cast.lis.id}/filer`, gruppe: 'filer' }
+		]);
 		await slettFil(veileder, { lisId: cast.lis.id, filId: virus.id });
 		expect(await hos(veileder)).toBeUndefined();
 		await clamd.close();

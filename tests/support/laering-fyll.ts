@@ -41,5 +41,9 @@ export async function fyllLaering({ owner, now }: World): Promise<void> {
 		select gen_random_uuid(), bruker_id, bruker_id, 'Attest.pdf', 'attest', 1000, 'laster', ${now} from lis, generate_series(1, 5)`.execute(
 		owner
 	);
+	await sql`
+		insert into fil (id, lis_id, opplastet_av, navn, kategori, storrelse, status, created_at, aktivitet_id)
+		select gen_random_uuid(), lis_id, lis_id, 'Attest.pdf', 'attest', 1000, 'laster', ${now}, id
+		from laeringsaktivitet where status not in ('sendt', 'signert')`.execute(owner);
 	await sql`vacuum (analyze)`.execute(owner);
 }

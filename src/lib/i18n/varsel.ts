@@ -66,7 +66,8 @@ const TEKSTER: Record<VarseltHendelse, Tekst> = {
 	'utdanningsplan.enig': m.varsel_utdanningsplan_enig,
 	'tjeneste.halvveis': m.varsel_tjeneste_halvveis,
 	'tjeneste.bekreftet': m.varsel_tjeneste_bekreftet,
-	'fil.lastet-opp': m.varsel_fil_lastet_opp
+	'fil.lastet-opp': m.varsel_fil_lastet_opp,
+	'fil.avvist': m.varsel_fil_avvist
 };
 /** Where somebody is told otherwise than the others, by who they are to the record. */
 const FOR: Partial<Record<VarseltHendelse, Partial<Record<string, Tekst>>>> = {

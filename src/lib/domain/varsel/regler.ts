@@ -234,7 +234,8 @@ export const VARSLER = {
 	},
 	// The page of the files shows how the check of a file goes.
 	'fil.klarert': null,
-	'fil.avvist': null,
+	// Whoever sent it, veileder or LIS; nobody else ever sees it.
+	'fil.avvist': { gruppe: 'filer', mottakere: { personen: { ...OM_MEG, til: 'filerForLis' } } },
 	// By the one who sent it.
 	'fil.slettet': null,
 	// Shown on Hjem itself, by role.

@@ -141,10 +141,10 @@ export async function updateFilSlettet(trx: Db, id: string, av: string, now: Dat
 }
 
 /** Those that wait for the scanner, the longest first. */
-export function listSjekkes(db: Db): Promise<{ id: string; lisId: string; storrelse: number }[]> {
+export function listSjekkes(db: Db): Promise<{ id: string; lisId: string; opplastetAv: string; storrelse: number }[]> {
 	return db
 		.selectFrom('fil')
-		.select(['id', 'lis_id as lisId', 'storrelse'])
+		.select(['id', 'lis_id as lisId', 'opplastet_av as opplastetAv', 'storrelse'])
 		.where('status', '=', 'sjekkes')
 		.where('slettet_at', 'is', null)
 		.orderBy('created_at')

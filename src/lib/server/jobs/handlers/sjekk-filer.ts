@@ -31,13 +31,19 @@ export async function handleSjekkFiler({ db, log, now, clamd }: JobContext): Pro
 	}
 }
 
-async function noterSjekk(db: Db, fil: { id: string; lisId: string }, funn: string | null, now: Date): Promise<void> {
+/** A refused file is told to whoever sent it. */
+async function noterSjekk(
+	db: Db,
+	fil: { id: string; lisId: string; opplastetAv: string },
+	funn: string | null,
+	now: Date
+): Promise<void> {
 	await transaction(db, async (trx) => {
 		if (!(await updateSjekket(trx, fil.id, funn))) return;
 		await insertHendelse(trx, {
 			type: funn === null ? 'fil.klarert' : 'fil.avvist',
 			...{ at: now, aktorId: null, aktorRolle: null, lisId: fil.lisId, objektId: fil.id },
-			data: funn === null ? {} : { funn },
+			data: funn === null ? {} : { funn, personId: fil.opplastetAv },
 			requestId: 'sjekk-filer'
 		});
 	});
