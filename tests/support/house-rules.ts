@@ -103,6 +103,7 @@ const layers: Layer[] = [
 				'authz/',
 				'auth/',
 				'db/',
+				'fil/',
 				'kalender/',
 				'pdf/',
 				'signatur/',

@@ -1,4 +1,3 @@
-import type { SignertFil } from '#lib/domain/fil/signert.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { sanitizeDoc, type DocNode } from './safe-doc.ts';
 import type { RawDoc } from './render.ts';
@@ -28,7 +27,8 @@ export type FrossenSamtale = {
 	/** ProseMirror JSON as it stands in the document. */
 	forberedelse: RawDoc;
 	referat: RawDoc;
-	filer?: SignertFil[];
+	/** By their SHA-256, hex; sizes in bytes. */
+	filer?: { id: string; navn: string; storrelse: number; sha256: string }[];
 };
 
 /** The canonical JSON that is stored and hashed. */
