@@ -3,7 +3,6 @@ import { AppError } from '#lib/domain/feil.ts';
 import { visning } from '#lib/domain/fil/fil.ts';
 import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
-import { medRydding } from '../fil/minne.ts';
 import { lesBiter } from '../queries/fil-del.ts';
 import { medTilgang, type FilMedTilgang } from '../queries/fil-kobling.ts';
 import { findFil } from '../queries/fil.ts';
@@ -23,7 +22,7 @@ export async function hentFil(ctx: Ctx, id: string): Promise<FilUt> {
 	if (fil.type === null) throw new AppError('not_found');
 	if (ctx.actor.brukerId !== fil.lisId) await noterApnet(ctx, fil);
 	const { navn, type, storrelse } = fil;
-	return { navn, type, storrelse, innhold: medRydding(lesBiter(ctx.db, id, storrelse)) };
+	return { navn, type, storrelse, innhold: lesBiter(ctx.db, id, storrelse) };
 }
 
 /** The same, only for what a browser shows by itself without harm; `not_found` for all else. */

@@ -5,7 +5,6 @@ import { invitasjonTokenHash } from '../auth/token.ts';
 import { AppError } from '#lib/domain/feil.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Db } from '../db/pool.ts';
-import { medRydding } from '../fil/minne.ts';
 import { lesBiter } from '../queries/fil-del.ts';
 import { findFil } from '../queries/fil.ts';
 import { noterInnsynI } from '../queries/innsyn.ts';
@@ -92,5 +91,5 @@ export async function hentFilMedKode(
 	const { lisId, navn, type, storrelse } = fil;
 	const innsyn = { lisId, personId: ctx.actor.brukerId, objektId: filId, now: ctx.now };
 	await noterInnsynI(ctx.db, { ...innsyn, rolle: 'supervisor', objekt: 'fil' });
-	return { navn, type, storrelse, innhold: medRydding(lesBiter(ctx.db, filId, storrelse)) };
+	return { navn, type, storrelse, innhold: lesBiter(ctx.db, filId, storrelse) };
 }
