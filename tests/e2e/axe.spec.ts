@@ -40,6 +40,8 @@ const pages: [path: string, readers: Reader[]][] = [
 	['/veiledning/:lis/laeringsmal', ['lis', 'veileder', 'leder']],
 	['/veiledning/:lis/fremdrift', ['lis', 'veileder', 'leder']],
 	['/veiledning/:lis/utdanningsplan', ['lis', 'veileder', 'leder']],
+	['/veiledning/:lis/filer', ['lis', 'veileder', 'leder']],
+	['/filer', ['veileder', 'leder']],
 	['/fremdrift', ['veileder', 'leder', 'supervisor']],
 	['/samtaler/:samtale', ['lis', 'veileder', 'leder']],
 	['/samtaler/:avlyst', ['lis', 'veileder']],
