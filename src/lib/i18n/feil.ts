@@ -96,6 +96,8 @@ const TEKSTER: Record<string, () => string> = {
 	godkjenning_feil_uten: m.godkjenning_feil_uten,
 	godkjenning_konflikt_anbefaling_borte: m.godkjenning_konflikt_anbefaling_borte,
 	godkjenning_feil_velg: m.godkjenning_feil_velg,
+	laering_konflikt_purret: m.laering_konflikt_purret,
+	laering_konflikt_purr_ingen: m.laering_konflikt_purr_ingen,
 	laering_konflikt_plan_arkivert: m.laering_konflikt_plan_arkivert,
 	laering_konflikt_plan_delt: m.laering_konflikt_plan_delt,
 	laering_konflikt_plan_fullfort: m.laering_konflikt_plan_fullfort,

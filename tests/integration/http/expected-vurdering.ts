@@ -14,6 +14,7 @@ export function vurderingsruter({
 			get: own(200),
 			actions: {
 				send: { body: () => ({ dato: '2026-11-01', kommentar: '' }), statuses: own(200) },
+				purr: { body: () => ({}), statuses: { ...own(409) } },
 				// Sent by the action before; whoever comes first takes it back.
 				trekk: { body: () => ({}), statuses: own(200) }
 			}

@@ -94,6 +94,7 @@ export const EXPECTED: Record<string, Expected> = {
 			dupliser: { body: () => ({}), statuses: loggedIn(404) },
 			trekk: { body: () => ({}), statuses: loggedIn(404) },
 			angre: { body: () => ({}), statuses: loggedIn(404) },
+			purr: { body: () => ({}), statuses: loggedIn(404) },
 			signatur: { body: () => ({ svar: 'ja' }), statuses: loggedIn(404) }
 		}
 	},
@@ -271,6 +272,8 @@ export const EXPECTED: Record<string, Expected> = {
 				statuses: { ...around(403), lis: 200 }
 			},
 			slett: { body: () => ({ fravaerId: randomUUID() }), statuses: { ...around(403), lis: 404 } },
+			// Not this LIS' aktivitet, nor anybody's.
+			purr: { body: () => ({ aktivitet: randomUUID() }), statuses: loggedIn(404) },
 			bekreft: {
 				body: () => ({ fra: '2025-03-03', til: '2025-08-31', merknad: '' }),
 				statuses: { ...around(403), leder: 200 }

@@ -142,7 +142,7 @@ test('x-http-method-override and _method do not turn a GET into something else',
 });
 
 /** Tables that a look may change: when a session was used last, and who opened what. */
-const MARKS = ['okt', 'innsyn'];
+const MARKS = ['okt', 'innsyn', 'apning'];
 const changed = (before: Record<string, string>, after: Record<string, string>) =>
 	Object.keys(after).filter((table) => before[table] !== after[table] && !MARKS.includes(table));
 

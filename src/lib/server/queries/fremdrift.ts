@@ -7,6 +7,8 @@ import { fravaerSomJson } from './fravaer.ts';
 
 /** A goal of a plan that is not archived. Days as YYYY-MM-DD, instants as ISO 8601: they come as JSON. */
 export type FremdriftMal = {
+	/** Null while there is no row. */
+	id: string | null;
 	kode: string;
 	/** The version of the catalogue that it is judged by. */
 	katalogId: string;
@@ -58,7 +60,7 @@ export async function listFremdrift(db: Db, lisIder: string[], now: Date): Promi
 				where r.lis_id = l.bruker_id and r.rolle in ('leder', 'veileder') and r.fra <= ${now} and (r.til is null or r.til > ${now})
 			), '[]') as folk,
 			coalesce((select jsonb_agg(m order by m.kode) from (
-				select distinct on (k.kode) k.kode, coalesce(g.katalog_id, p.katalog_id) as "katalogId", coalesce(g.status, 'pagar') as status,
+				select distinct on (k.kode) g.id, k.kode, coalesce(g.katalog_id, p.katalog_id) as "katalogId", coalesce(g.status, 'pagar') as status,
 					case when g.status = 'godkjent' then (g.avgjort_at at time zone 'Europe/Oslo')::date end as "godkjentDato",
 					case when g.status = 'sendt' then g.sendt_at end as "sendtAt",
 					coalesce((select true from anbefaling a

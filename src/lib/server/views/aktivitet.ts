@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { relasjonerTil, type Rolle } from '#lib/domain/actor.ts';
 import { kanGjores, type AktivitetHandling, type KravSlag } from '#lib/domain/laering/aktivitet.ts';
 import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
+import type { Purring } from '#lib/domain/laering/purring.ts';
 import { gjelderVerdi, mottakerVerdi, type AktivitetVerdier, type Gjelder } from '#lib/domain/laering/skjema.ts';
 import { authorize, can } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
@@ -11,7 +12,9 @@ import { findAktivitet, type AktivitetRad } from '../queries/laeringsaktivitet.t
 import { findKataloger } from '../queries/katalog.ts';
 import { listMalvalg, listSupervisorvalg, type Supervisorvalg } from '../queries/lis-krav.ts';
 import { findBruktKode } from '../queries/signeringskode.ts';
+import { noterApnetAktivitet } from '../queries/purring.ts';
 import { findKravtekst, listMaltekster } from '../queries/signering.ts';
+import { hentPurringer } from './purring.ts';
 
 /** What the form of an aktivitet offers to choose from. */
 export type Skjemavalg = {
@@ -95,6 +98,8 @@ export type Leseside = {
 	/** Signed by code by somebody whom the LIS has not confirmed yet. */
 	ubekreftet: boolean;
 	historikk: Historikk;
+	/** For the LIS, of one that waits for a supervisør; null otherwise. */
+	purring: Purring | null;
 	abilities: Record<'trekk' | 'angre' | 'dupliser' | 'vurder', boolean>;
 };
 
@@ -119,11 +124,13 @@ export async function hentAktivitetSide(ctx: Ctx, id: string): Promise<Aktivitet
 }
 
 async function leseside(ctx: Ctx, rad: AktivitetRad, egen: boolean, historikk: Historikk): Promise<Leseside> {
-	const [krav, mal, kode, mottakere] = await Promise.all([
+	const sendt = egen && rad.status === 'sendt' && rad.supervisorId !== null ? rad.sendtAt : null;
+	const [krav, mal, kode, mottakere, purringer] = await Promise.all([
 		rad.kravId === null ? null : findKravtekst(ctx.db, rad.lisId, rad.kravId),
 		listMaltekster(ctx.db, rad.lisId, rad.koder),
 		rad.status === 'signert' ? findBruktKode(ctx.db, rad.id) : undefined,
-		egen && rad.invitasjonId !== null ? listSupervisorvalg(ctx.db, rad.lisId, ctx.now) : []
+		egen && rad.invitasjonId !== null ? listSupervisorvalg(ctx.db, rad.lisId, ctx.now) : [],
+		hentPurringer(ctx, sendt === null ? [] : [{ id: rad.id, sendtAt: sendt }])
 	]);
 	const kan = (handling: AktivitetHandling) => egen && kanGjores(rad, handling);
 	const { id, status, slag, kurs, dato, sted, tekst, refleksjon, nivaa, supervisorNavn, invitertNavn } = rad;
@@ -141,6 +148,7 @@ async function leseside(ctx: Ctx, rad: AktivitetRad, egen: boolean, historikk: H
 			rad.status === 'sendt' && rad.invitasjonId !== null && !mottakere.some((m) => m.id === rad.invitasjonId),
 		ubekreftet: kode !== undefined && kode.bekreftetAt === null && kode.avvistAt === null,
 		historikk,
+		purring: purringer.get(rad.id) ?? null,
 		abilities: {
 			trekk: kan('trekk'),
 			angre: kan('angre'),
@@ -176,4 +184,5 @@ async function noterLest(ctx: Ctx, { id, lisId, supervisorId }: AktivitetRad): P
 	const rolle: Rolle = supervisorId === ctx.actor.brukerId ? 'supervisor' : andre;
 	const innsyn = { lisId, personId: ctx.actor.brukerId, rolle, objektId: id, now: ctx.now };
 	await noterInnsynI(ctx.db, { ...innsyn, objekt: 'laeringsaktivitet' });
+	await noterApnetAktivitet(ctx.db, id, ctx.actor.brukerId, ctx.now);
 }

@@ -4,6 +4,7 @@ import type { Fremdrift } from '#lib/domain/laering/fremdrift.ts';
 import type { Katalog, Tospraklig } from '#lib/domain/laering/katalog.ts';
 import type { MalStatus } from '#lib/domain/laering/mal.ts';
 import { beregnSelvstendig, type Selvstendig } from '#lib/domain/laering/selvstendig.ts';
+import type { Purring } from '#lib/domain/laering/purring.ts';
 import type { Fravaersperiode } from '#lib/domain/laering/tjenestetid.ts';
 import { authorize, can } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
@@ -12,6 +13,7 @@ import { findKataloger } from '../queries/katalog.ts';
 import { listBekreftelser } from '../queries/tjenestebekreftelse.ts';
 import { regnFremdrift, regnStaende } from './fremdrift-regn.ts';
 import { noterInnsynIPlan } from './innsyn.ts';
+import { hentPurringer } from './purring.ts';
 import { personKort, type PersonKort } from './kort.ts';
 
 /** The goals of one theme: how many stand where. */
@@ -27,6 +29,8 @@ export type Fremdriftside = {
 	/** Goals in the order of the catalogue. */
 	mal: { kode: string; tittel: Tospraklig; tema: Tospraklig; status: MalStatus; godkjentDato: string | null }[];
 	grupper: ReturnType<typeof regnStaende>['grupper'];
+	/** For the LIS themself, of what waits for somebody: by aktivitet's id or goal's code. */
+	purringer: Record<string, Purring>;
 	/** Goals that were sent and wait for there to be a leder. */
 	utenLeder: number;
 	selvstendig: Selvstendig;
@@ -53,7 +57,7 @@ export async function hentFremdrift(ctx: Ctx, lisId: string): Promise<Fremdrifts
 	const bekreft = can(ctx.actor, 'tjeneste.bekreft', { lisId }, ctx.now);
 	const rad = erMeg ? funnet : { ...funnet, fravaer: funnet.fravaer.map(utenSykdom) };
 	await noterInnsynIPlan(ctx, lisId, rad.planId === null ? [] : [rad.planId]);
-	const mal = await medTekst(ctx, rad);
+	const [mal, purringer] = await Promise.all([medTekst(ctx, rad), erMeg ? hentMinePurringer(ctx, rad) : {}]);
 	const linje = regnFremdrift(rad, ctx.now);
 	const status = new Map(rad.mal.map((ett) => [ett.kode, ett]));
 	return {
@@ -70,11 +74,35 @@ export async function hentFremdrift(ctx: Ctx, lisId: string): Promise<Fremdrifts
 			mal: (kode) => mal.find((ett) => ett.kode === kode)?.tittel ?? null,
 			krav: (id) => mal.flatMap(({ krav }) => krav).find((ett) => ett.id === id)?.tittel ?? null
 		}),
+		purringer,
 		selvstendig: beregnSelvstendig(mal, Object.fromEntries(rad.kurs.map(({ kurs, dato }) => [kurs, dato]))),
 		bekreftelser: bekreftelser.map(({ id, avNavn, fra, til, at }) => ({ id, avNavn, fra, til, at })),
 		megId: ctx.actor.brukerId,
 		abilities: { fravaer, bekreft, hentBekreftelse: fravaer || bekreft }
 	};
+}
+
+/** What waits for a supervisør or the leder who is there to be reminded. */
+async function hentMinePurringer(ctx: Ctx, rad: FremdriftRad): Promise<Record<string, Purring>> {
+	const harLeder = rad.folk.some(({ rolle }) => rolle === 'leder');
+	const sendt = [
+		...rad.venter.flatMap(({ id, sendtAt, supervisorId }) =>
+			supervisorId === null ? [] : [{ id, sendtAt, nokkel: id }]
+		),
+		...rad.mal.flatMap(({ id, kode, status, sendtAt }) =>
+			harLeder && status === 'sendt' && id !== null && sendtAt !== null ? [{ id, sendtAt, nokkel: kode }] : []
+		)
+	];
+	const av = await hentPurringer(
+		ctx,
+		sendt.map(({ id, sendtAt }) => ({ id, sendtAt: new Date(sendtAt) }))
+	);
+	return Object.fromEntries(
+		sendt.flatMap(({ id, nokkel }) => {
+			const purring = av.get(id);
+			return purring ? [[nokkel, purring]] : [];
+		})
+	);
 }
 
 type MedTekst = Katalog['mal'][number] & { status: MalStatus };

@@ -9,6 +9,7 @@ import { can } from '../authz/index.ts';
 import { listAnbefalingerFor, type AnbefalingRad } from '../queries/anbefaling.ts';
 import { listTilGodkjenning, type GodkjenningRad } from '../queries/godkjenning.ts';
 import { findKataloger } from '../queries/katalog.ts';
+import { noterApnedeMal } from '../queries/purring.ts';
 import { listAktiviteterMedMal, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
 import { hentFilerVed, vedAktivitet, vedMal, type FilKort, type Filoppslag } from './filer.ts';
 
@@ -45,7 +46,7 @@ export type GodkjenteForLis = { id: string; navn: string; mal: GodkjentMal[] };
 
 /**
  * S15: what waits for the one who asks as leder or deputy, by LIS and theme with all that lies under it, the longest wait first; and what is approved.
- * Scope and single read are one rule: the LIS whose leder they are now.
+ * Scope and single read are one rule: the LIS whose leder they are now. That what waits has been opened is noted for the LIS.
  */
 export async function hentGodkjenning(
 	ctx: Ctx
@@ -61,7 +62,8 @@ export async function hentGodkjenning(
 			rader.map(({ katalogId }) => katalogId)
 		),
 		listAktiviteterMedMal(ctx.db, lisSendt, [...new Set(sendt.map(({ kode }) => kode))]),
-		listAnbefalingerFor(ctx.db, lisSendt)
+		listAnbefalingerFor(ctx.db, lisSendt),
+		noterApnedeMal(ctx.db, lisSendt, ctx.actor.brukerId, ctx.now)
 	]);
 	const filer = await hentFilerVed(ctx, [
 		...aktiviteter.map(vedAktivitet),

@@ -1,10 +1,12 @@
 import { AppError } from '#lib/domain/feil.ts';
 import { kanGjores } from '#lib/domain/laering/mal.ts';
+import type { Purring } from '#lib/domain/laering/purring.ts';
 import { can } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { listHistorikk, type HistorikkRad } from '../queries/historikk.ts';
 import { listFolkRundtLis } from '../queries/lis.ts';
 import type { MalRad } from '../queries/maloppnaelse.ts';
+import { hentPurringer } from './purring.ts';
 import { hentLaeringMedRader, type MalKort } from './laering.ts';
 
 /** What the leder was sent, and what they answered. */
@@ -21,6 +23,8 @@ export type MalSide = {
 	/** Who decides on it now; empty when the LIS has no leder yet. */
 	ledere: string[];
 	historikk: Pick<HistorikkRad, 'type' | 'at' | 'navn' | 'grunn'>[];
+	/** Of a goal that waits for a leder; null otherwise. */
+	purring: Purring | null;
 	abilities: { send: boolean; trekk: boolean };
 };
 
@@ -34,10 +38,13 @@ export async function hentMalSide(ctx: Ctx, kode: string): Promise<MalSide> {
 	const rad = rader.find((ett) => ett.kode === kode);
 	if (!mal || !rad) throw new AppError('not_found');
 	const objekter = mal.aktiviteter.map(({ id }) => id);
-	const [folk, historikk] = await Promise.all([
+	const sendt = rad.status === 'sendt' && rad.id !== null && rad.sendtAt ? { id: rad.id, sendtAt: rad.sendtAt } : null;
+	const [folk, historikk, purringer] = await Promise.all([
 		listFolkRundtLis(ctx.db, lisId, ctx.now),
-		listHistorikk(ctx.db, { lisId, kode, objekter })
+		listHistorikk(ctx.db, { lisId, kode, objekter }),
+		hentPurringer(ctx, sendt ? [sendt] : [])
 	]);
+	const ledere = folk.filter(({ rolle }) => rolle === 'leder').map(({ navn }) => navn);
 	const sistHendt = historikk.find(({ type }) => type.startsWith('mal.') && type !== 'mal.anbefalt');
 	const eier = can(ctx.actor, 'mal.send', rad, ctx.now);
 	const tilstand = { status: rad.status, bekreftet: rad.bekreftetAt !== null };
@@ -46,7 +53,8 @@ export async function hentMalSide(ctx: Ctx, kode: string): Promise<MalSide> {
 		mal,
 		vurdering: { fullfortDato, kommentar, avgjortNavn, avgjortRolle, grunn, uten, utenTekst },
 		skjerpet: rad.status === 'pagar' && sistHendt?.type === 'mal.flyttet',
-		ledere: folk.filter(({ rolle }) => rolle === 'leder').map(({ navn }) => navn),
+		ledere,
+		purring: (ledere.length > 0 && purringer.get(rad.id ?? '')) || null,
 		historikk: historikk.map(({ type, at, navn, grunn: hvorfor }) => ({ type, at, navn, grunn: hvorfor })),
 		abilities: { send: eier && kanGjores(tilstand, 'send'), trekk: eier && kanGjores(tilstand, 'trekk') }
 	};

@@ -7,6 +7,7 @@ import type { Ctx } from '../ctx.ts';
 import { listAnbefalinger } from '../queries/anbefaling.ts';
 import { noterInnsynI } from '../queries/innsyn.ts';
 import { findAktivitet, listSendtTil, listVurdertAv, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
+import { noterApnetAktivitet } from '../queries/purring.ts';
 import { listTekster } from '../queries/signering.ts';
 import { hentFilerVed, vedAktivitet, type FilKort } from './filer.ts';
 
@@ -73,6 +74,7 @@ export async function hentVurdering(ctx: Ctx, id: string): Promise<Vurderingssid
 	const mine = anbefalinger?.filter(({ av }) => av === ctx.actor.brukerId).map(({ kode }) => kode);
 	const innsyn = { lisId: rad.lisId, personId: ctx.actor.brukerId, objektId: id, now: ctx.now };
 	await noterInnsynI(ctx.db, { ...innsyn, rolle: 'supervisor', objekt: 'laeringsaktivitet' });
+	await noterApnetAktivitet(ctx.db, id, ctx.actor.brukerId, ctx.now);
 	return {
 		aktivitet: kort.get(rad.id) ?? etKort(rad, { filer: [] }, dagINorge(ctx.now)),
 		meg: ctx.actor.navn,

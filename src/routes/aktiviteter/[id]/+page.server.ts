@@ -3,6 +3,7 @@ import { AppError } from '#lib/domain/feil.ts';
 import { AKTIVITET_FELTER, kladdSkjema, type AktivitetVerdier, type Kladd } from '#lib/domain/laering/skjema.ts';
 import { dupliserAktivitet, lagreAktivitet, slettAktivitet } from '#lib/server/commands/lagre-aktivitet.ts';
 import { lagSigneringskode } from '#lib/server/commands/lag-signeringskode.ts';
+import { purrAktivitet } from '#lib/server/commands/purr.ts';
 import { angreAktivitet, sendAktivitet, trekkAktivitet } from '#lib/server/commands/send-aktivitet.ts';
 import { svarPaSignatur } from '#lib/server/commands/svar-pa-signatur.ts';
 import { hentAktivitetSide, hentNyAktivitet } from '#lib/server/views/aktivitet.ts';
@@ -91,6 +92,10 @@ export const actions: Actions = {
 	trekk: (event) => {
 		const ctx = krevCtx(event);
 		return svarPa(event, 'trekk', {}, () => trekkAktivitet(ctx, { id: event.params.id }));
+	},
+	purr: (event) => {
+		const ctx = krevCtx(event);
+		return svarPa(event, 'purr', {}, () => purrAktivitet(ctx, { id: event.params.id }));
 	},
 	angre: (event) => {
 		const ctx = krevCtx(event);

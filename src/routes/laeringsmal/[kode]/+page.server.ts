@@ -1,4 +1,5 @@
 import { sendMalSkjema } from '#lib/domain/laering/skjema.ts';
+import { purrMal } from '#lib/server/commands/purr.ts';
 import { sendMal, trekkMal } from '#lib/server/commands/send-mal.ts';
 import { hentFilerFor } from '#lib/server/views/filer.ts';
 import { hentMalSide } from '#lib/server/views/mal.ts';
@@ -25,6 +26,10 @@ export const actions: Actions = {
 		const { kode } = event.params;
 		const verdier = await tekstfelter(event.request, ['dato', 'kommentar']);
 		return svarPa(event, 'send', verdier, async () => sendMal(ctx, { kode, ...tolk(sendMalSkjema, verdier) }));
+	},
+	purr: (event) => {
+		const ctx = krevCtx(event);
+		return svarPa(event, 'purr', {}, () => purrMal(ctx, { kode: event.params.kode }));
 	},
 	trekk: (event) => {
 		const ctx = krevCtx(event);

@@ -2,6 +2,7 @@ import { dagINorge } from '#lib/domain/dager.ts';
 import { BEKREFT_FELTER, bekreftSkjema } from '#lib/domain/laering/bekreftelse.ts';
 import { FRAVAER_FELTER, fravaerSkjema } from '#lib/domain/laering/fravaer.ts';
 import { bekreftTjeneste } from '#lib/server/commands/bekreft-tjeneste.ts';
+import { purrAktivitet, purrMal } from '#lib/server/commands/purr.ts';
 import { registrerFravaer } from '#lib/server/commands/registrer-fravaer.ts';
 import { slettFravaer } from '#lib/server/commands/slett-fravaer.ts';
 import { hentFremdrift } from '#lib/server/views/fremdrift.ts';
@@ -29,6 +30,11 @@ export const actions: Actions = {
 		const { lisId } = event.params;
 		const verdier = await tekstfelter(event.request, ['fravaerId']);
 		return svarPa(event, `slett-${verdier.fravaerId}`, verdier, () => slettFravaer(ctx, { lisId, ...verdier }));
+	},
+	purr: async (event) => {
+		const ctx = krevCtx(event);
+		const { aktivitet: id, kode } = await tekstfelter(event.request, ['aktivitet', 'kode']);
+		return svarPa(event, `purr-${id || kode}`, {}, () => (id ? purrAktivitet(ctx, { id }) : purrMal(ctx, { kode })));
 	},
 	bekreft: async (event) => {
 		const ctx = krevCtx(event);

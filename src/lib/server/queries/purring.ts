@@ -1,0 +1,47 @@
+import type { HendelseType } from '#lib/domain/hendelse.ts';
+import { sql, type Db } from '../db/pool.ts';
+
+const PURRET = ['aktivitet.purret', 'mal.purret'] as const satisfies readonly HendelseType[];
+
+/** Something that was sent, and when. */
+export type Sendt = { id: string; sendtAt: Date };
+/** Since it was sent: when the receiver opened it first, and when the LIS purret last. */
+export type Sendtstand = { id: string; apnet: Date | null; purret: Date | null };
+
+/** How it goes with what was sent, of several at once. */
+export async function listSendtstand(db: Db, sendt: Sendt[]): Promise<Sendtstand[]> {
+	if (sendt.length === 0) return [];
+	const { rows } = await sql<Sendtstand>`
+		select s.id,
+			(select min(a.at) from apning a where a.objekt_id = s.id and a.at >= s.sendt_at) as apnet,
+			(select max(h.at) from hendelse h where h.objekt_id = s.id and h.type = any(${[...PURRET]}) and h.at >= s.sendt_at) as purret
+		from unnest(${sendt.map(({ id }) => id)}::uuid[], ${sendt.map(({ sendtAt }) => sendtAt)}::timestamptz[]) as s (id, sendt_at)
+	`.execute(db);
+	return rows;
+}
+
+/** When the LIS purret last about one of them. */
+export async function findPurret(db: Db, sendt: Sendt): Promise<Date | null> {
+	return (await listSendtstand(db, [sendt]))[0]?.purret ?? null;
+}
+
+/** Notes, once for each sending, that the supervisør whom an aktivitet waits for has opened it; nothing for anybody else. */
+export async function noterApnetAktivitet(db: Db, id: string, personId: string, now: Date): Promise<void> {
+	await sql`
+		insert into apning (objekt_id, person_id, sendt_at, at)
+		select a.id, ${personId}::uuid, a.sendt_at, ${now}::timestamptz from laeringsaktivitet a
+		where a.id = ${id} and a.supervisor_id = ${personId} and a.status = 'sendt'
+		on conflict do nothing
+	`.execute(db);
+}
+
+/** The same for the goals of these LIS, which wait for their leder. */
+export async function noterApnedeMal(db: Db, lisIder: string[], personId: string, now: Date): Promise<void> {
+	if (lisIder.length === 0) return;
+	await sql`
+		insert into apning (objekt_id, person_id, sendt_at, at)
+		select m.id, ${personId}::uuid, m.sendt_at, ${now}::timestamptz from maloppnaelse m
+		where m.lis_id = any(${lisIder}::uuid[]) and m.status = 'sendt'
+		on conflict do nothing
+	`.execute(db);
+}
