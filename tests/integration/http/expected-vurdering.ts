@@ -14,7 +14,8 @@ export function vurderingsruter({
 			get: own(200),
 			actions: {
 				send: { body: () => ({ dato: '2026-11-01', kommentar: '' }), statuses: own(200) },
-				purr: { body: () => ({}), statuses: { ...own(409) } },
+				// Only one of the two LIS has a leder to remind.
+				purr: { body: () => ({}), statuses: { ...own(409), lis: 200 } },
 				// Sent by the action before; whoever comes first takes it back.
 				trekk: { body: () => ({}), statuses: own(200) }
 			}
