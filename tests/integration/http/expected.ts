@@ -272,7 +272,6 @@ export const EXPECTED: Record<string, Expected> = {
 				statuses: { ...around(403), lis: 200 }
 			},
 			slett: { body: () => ({ fravaerId: randomUUID() }), statuses: { ...around(403), lis: 404 } },
-			// Not this LIS' aktivitet, nor anybody's.
 			purr: { body: () => ({ aktivitet: randomUUID() }), statuses: loggedIn(404) },
 			bekreft: {
 				body: () => ({ fra: '2025-03-03', til: '2025-08-31', merknad: '' }),

@@ -179,10 +179,10 @@ function verdier(rad: AktivitetRad): AktivitetVerdier {
 }
 
 /** In which role somebody reads: the one to whom it was sent, another for this LIS, else that of Helsedirektoratet. */
-async function noterLest(ctx: Ctx, { id, lisId, supervisorId }: AktivitetRad): Promise<void> {
+async function noterLest(ctx: Ctx, { id, lisId, supervisorId, status }: AktivitetRad): Promise<void> {
 	const andre = relasjonerTil(ctx.actor, lisId, ctx.now)[0]?.rolle ?? 'hdir';
 	const rolle: Rolle = supervisorId === ctx.actor.brukerId ? 'supervisor' : andre;
 	const innsyn = { lisId, personId: ctx.actor.brukerId, rolle, objektId: id, now: ctx.now };
 	await noterInnsynI(ctx.db, { ...innsyn, objekt: 'laeringsaktivitet' });
-	await noterApnetAktivitet(ctx.db, id, ctx.actor.brukerId, ctx.now);
+	if (rolle === 'supervisor' && status === 'sendt') await noterApnetAktivitet(ctx.db, id, ctx.actor.brukerId, ctx.now);
 }

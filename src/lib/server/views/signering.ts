@@ -74,7 +74,7 @@ export async function hentVurdering(ctx: Ctx, id: string): Promise<Vurderingssid
 	const mine = anbefalinger?.filter(({ av }) => av === ctx.actor.brukerId).map(({ kode }) => kode);
 	const innsyn = { lisId: rad.lisId, personId: ctx.actor.brukerId, objektId: id, now: ctx.now };
 	await noterInnsynI(ctx.db, { ...innsyn, rolle: 'supervisor', objekt: 'laeringsaktivitet' });
-	await noterApnetAktivitet(ctx.db, id, ctx.actor.brukerId, ctx.now);
+	if (rad.status === 'sendt') await noterApnetAktivitet(ctx.db, id, ctx.actor.brukerId, ctx.now);
 	return {
 		aktivitet: kort.get(rad.id) ?? etKort(rad, { filer: [] }, dagINorge(ctx.now)),
 		meg: ctx.actor.navn,
