@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Expected, Statuses } from './expected.ts';
 
+/** A draft with nothing in it. */
+const kladd = (): Record<string, string> => ({ id: randomUUID(), versjon: '0' });
+
 /** What everybody is answered about their own læringsmål, and where somebody signs or approves: there everybody sees what waits for them. */
 export function vurderingsruter({
 	loggedIn,
@@ -9,6 +12,22 @@ export function vurderingsruter({
 }: Record<'loggedIn' | 'everybody' | 'own', (status: number) => Statuses>): Record<string, Expected> {
 	return {
 		'/laeringsmal': { path: () => '/laeringsmal', get: own(200) },
+		// An aktivitet that is not there is so for everybody; a new one is a LIS' own to begin.
+		'/aktiviteter/[id]': {
+			path: () => '/aktiviteter/ny',
+			get: own(200),
+			actions: {
+				lagre: { body: () => kladd(), statuses: own(303) },
+				send: { body: () => kladd(), statuses: own(400) },
+				kode: { body: () => kladd(), statuses: own(400) },
+				slett: { body: () => ({ id: randomUUID() }), statuses: loggedIn(404) },
+				dupliser: { body: () => ({}), statuses: loggedIn(404) },
+				trekk: { body: () => ({}), statuses: loggedIn(404) },
+				angre: { body: () => ({}), statuses: loggedIn(404) },
+				purr: { body: () => ({}), statuses: loggedIn(404) },
+				signatur: { body: () => ({ svar: 'ja' }), statuses: loggedIn(404) }
+			}
+		},
 		'/laeringsmal/[kode]': {
 			path: () => '/laeringsmal/KLK-001',
 			get: own(200),

@@ -32,8 +32,6 @@ const veileders = (status: number): Statuses => ({
 
 /** What is a LIS' own page: each sees their own there, to all others it is not there. */
 const own = (status: number): Statuses => ({ ...loggedIn(404), lis: status, annenLis: status });
-/** A draft with nothing in it. */
-const kladd = (): Record<string, string> => ({ id: randomUUID(), versjon: '0' });
 
 export interface Expected {
 	/** Where, given the LIS and a samtale. */
@@ -80,22 +78,6 @@ export const EXPECTED: Record<string, Expected> = {
 		actions: {
 			kommune: { body: () => ({ nummer: '0301', navn: 'Oslo' }), statuses: drifts(200) },
 			sted: { body: () => ({ kommune: '9999', navn: 'Legevakta', slag: 'legevakt' }), statuses: drifts(400) }
-		}
-	},
-	// An aktivitet that is not there is so for everybody; a new one is a LIS' own to begin.
-	'/aktiviteter/[id]': {
-		path: () => '/aktiviteter/ny',
-		get: own(200),
-		actions: {
-			lagre: { body: () => kladd(), statuses: own(303) },
-			send: { body: () => kladd(), statuses: own(400) },
-			kode: { body: () => kladd(), statuses: own(400) },
-			slett: { body: () => ({ id: randomUUID() }), statuses: loggedIn(404) },
-			dupliser: { body: () => ({}), statuses: loggedIn(404) },
-			trekk: { body: () => ({}), statuses: loggedIn(404) },
-			angre: { body: () => ({}), statuses: loggedIn(404) },
-			purr: { body: () => ({}), statuses: loggedIn(404) },
-			signatur: { body: () => ({ svar: 'ja' }), statuses: loggedIn(404) }
 		}
 	},
 	'/api/okt': { path: () => '/api/okt', get: loggedIn(200, 401), post: loggedIn(200, 401) },
