@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Expected, Statuses } from './expected.ts';
 
 /** A draft with nothing in it. */
-const kladd = (): Record<string, string> => ({ id: randomUUID(), versjon: '0' });
+export const kladd = (): Record<string, string> => ({ id: randomUUID(), versjon: '0' });
 
 /** What everybody is answered about their own læringsmål, and where somebody signs or approves: there everybody sees what waits for them. */
 export function vurderingsruter({

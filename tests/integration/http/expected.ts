@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { filruter } from './expected-filer.ts';
 import { katalogruter } from './expected-katalog.ts';
 import { varselruter } from './expected-varsler.ts';
-import { vurderingsruter } from './expected-vurdering.ts';
+import { kladd, vurderingsruter } from './expected-vurdering.ts';
 import { PERSONAS, type Persona } from './personas.ts';
 
 /** T06: what each route answers to everybody. Whoever makes a route or an action enters it here, from product.md. */
