@@ -5,11 +5,11 @@ import { hentStor, MB, mestMinne, minneNa, sendStor } from '../support/filer-htt
 import { World } from '../support/world.ts';
 
 /**
- * Files of 200 MB go in and out, and what the web process holds does not grow with them. What it does hold is garbage not yet collected:
- * about 75 MB above idle after one in, 115 MB after two in and out. The goal of 50 MB is not reached yet.
+ * Files of 200 MB go in and out, and what the web process holds does not grow with them. Idle is its resident memory after a first upload and download,
+ * which load code; the most is the kernel's own high-water mark, set back before. Measured: 7 MB above idle after the upload; after a download 73 MB,
+ * after two of both 121 MB, garbage not yet collected: for what goes out the goal of 50 MB is not reached yet.
  */
-
-/** Far less than the file, with room for a busy machine's late collections. */
+const MAKS_INN_MB = 50;
 const MAKS_MB = 150;
 
 let world: World;
@@ -28,7 +28,8 @@ test.runIf(existsSync('/proc/self/clear_refs'))('200 MB in and out, twice', asyn
 	const { lis } = await world.cast();
 	const token = await world.login(lis, new Date());
 	await web.ask(`/veiledning/${lis.id}/filer`, { token });
-	await sendStor(web, token, lis.id, 1);
+	const forste = JSON.parse((await sendStor(web, token, lis.id, 8)).body) as { id: string };
+	await hentStor(web, token, forste.id);
 	writeFileSync(`/proc/${web.pid}/clear_refs`, '5');
 	const ledig = minneNa(web.pid);
 	const mest: number[] = [];
@@ -39,5 +40,6 @@ test.runIf(existsSync('/proc/self/clear_refs'))('200 MB in and out, twice', asyn
 		expect(await hentStor(web, token, (JSON.parse(body) as { id: string }).id)).toBe(200 * MB);
 		mest.push((mestMinne(web.pid) - ledig) / MB);
 	}
+	expect(mest[0], `most above idle: ${mest.join(', ')} MB`).toBeLessThan(MAKS_INN_MB);
 	expect(Math.max(...mest), `most above idle: ${mest.join(', ')} MB`).toBeLessThan(MAKS_MB);
 });

@@ -6,6 +6,7 @@ import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { transaction } from '../db/pool.ts';
 import { iBiter } from '../fil/biter.ts';
+import { medRydding } from '../fil/minne.ts';
 import { sjekkType } from '../fil/type.ts';
 import { insertBit, lesBytes } from '../queries/fil-del.ts';
 import { findKobling, lockKobling } from '../queries/fil-kobling.ts';
@@ -51,7 +52,7 @@ export async function lastOppFil(ctx: Ctx, regler: Filregler, ny: NyOpplasting):
 		const hash = createHash('sha256');
 		let storrelse = 0;
 		let nr = 0;
-		for await (const bit of iBiter(ny.innhold)) {
+		for await (const bit of iBiter(medRydding(ny.innhold))) {
 			storrelse += bit.length;
 			if (storrelse > plass) throw new AppError('invalid', { reason: 'fil_feil_for_stor' });
 			await type.del(bit);
