@@ -13,6 +13,7 @@ import { hentMalSide } from '#lib/server/views/mal.ts';
 import { hentVurdering } from '#lib/server/views/signering.ts';
 import { outcome } from '../support/outcome.ts';
 import { aktivitet, hendelser, mal, malMedKrav } from '../support/signering.ts';
+import { REGLER } from '../support/filer.ts';
 import { World, type Person } from '../support/world.ts';
 
 /** «Purr»: who may, how often, what comes of it; and that the LIS sees whether what they sent was opened. */
@@ -130,9 +131,9 @@ test('what is sent anew can be purret about at once', async () => {
 
 test('the leder is told of a goal; the page says when it can be done again', async () => {
 	const ctx = await som(cast.lis);
-	expect((await hentMalSide(ctx, kode)).purring).toEqual({ apnet: null, purret: null, igjen: null });
+	expect((await hentMalSide(ctx, kode, REGLER)).purring).toEqual({ apnet: null, purret: null, igjen: null });
 	await purrMal(ctx, { kode });
-	expect((await hentMalSide(ctx, kode)).purring).toEqual({
+	expect((await hentMalSide(ctx, kode, REGLER)).purring).toEqual({
 		apnet: null,
 		purret: ctx.now,
 		igjen: plussDager(dagINorge(world.now), 3)
@@ -147,14 +148,14 @@ test('the leder is told of a goal; the page says when it can be done again', asy
 });
 
 describe('opened', () => {
-	const purring = async () => (await hentAktivitetSide(await som(cast.lis), id)).lest?.purring;
+	const purring = async () => (await hentAktivitetSide(await som(cast.lis), id, REGLER)).lest?.purring;
 
 	test('by the supervisør only, once, and anew when it is sent again', async () => {
-		for (const navn of ['leder', 'veileder'] as const) await hentAktivitetSide(await som(cast[navn]), id);
+		for (const navn of ['leder', 'veileder'] as const) await hentAktivitetSide(await som(cast[navn]), id, REGLER);
 		expect((await purring())?.apnet).toBeNull();
 		await hentVurdering(await som(cast.supervisor), id);
 		await hentVurdering(await som(cast.supervisor, 1), id);
-		await hentAktivitetSide(await som(cast.supervisor, 2), id);
+		await hentAktivitetSide(await som(cast.supervisor, 2), id, REGLER);
 		expect((await purring())?.apnet).toEqual(world.now);
 		expect(
 			await world.owner
@@ -170,14 +171,14 @@ describe('opened', () => {
 
 	test('of a goal by the leder, where it is decided; of all that stands, in the list of what waits', async () => {
 		await hentGodkjenning(await som(cast.leder));
-		expect((await hentMalSide(await som(cast.lis), kode)).purring?.apnet).toEqual(world.now);
+		expect((await hentMalSide(await som(cast.lis), kode, REGLER)).purring?.apnet).toEqual(world.now);
 		const { purringer } = await hentFremdrift(await som(cast.lis), cast.lis.id);
 		expect(purringer[kode]?.apnet).toEqual(world.now);
 		expect(purringer[id]).toEqual({ apnet: null, purret: null, igjen: null });
 	});
 
 	test('is told to nobody but the LIS', async () => {
-		expect((await hentAktivitetSide(await som(cast.leder), id)).lest?.purring).toBeNull();
+		expect((await hentAktivitetSide(await som(cast.leder), id, REGLER)).lest?.purring).toBeNull();
 		expect((await hentFremdrift(await som(cast.veileder), cast.lis.id)).purringer).toEqual({});
 	});
 });

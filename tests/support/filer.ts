@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { deflateRawSync, crc32 } from 'node:zlib';
-import type { Kategori, Kobling } from '#lib/domain/fil/fil.ts';
-import { lastOppFil, type Filregler } from '#lib/server/commands/last-opp-fil.ts';
+import type { Filregler, Kategori, Kobling } from '#lib/domain/fil/fil.ts';
+import { lastOppFil } from '#lib/server/commands/last-opp-fil.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
 
 const MB = 1024 ** 2;

@@ -18,6 +18,7 @@ import { hentPlanside } from '#lib/server/views/planer.ts';
 import { hentSak, hentSaker } from '#lib/server/views/saker.ts';
 import { hentSignering, hentVurdering } from '#lib/server/views/signering.ts';
 import { hentUtdanningsplan } from '#lib/server/views/utdanningsplan.ts';
+import { REGLER } from './filer.ts';
 import type { Person, World } from './world.ts';
 
 /** A page of læring, who opens it, and what it asks for. */
@@ -44,12 +45,13 @@ export async function laeringssider(world: World): Promise<Laeringssider> {
 	const id = ider.get(LIS) ?? '';
 	const aktivitet = (status: string) =>
 		forste(world, sql`laeringsaktivitet where lis_id = ${id} and status = ${status}`);
-	const [kladd, sendt, signert, sak, kode] = await Promise.all([
+	const [kladd, sendt, signert, sak, kode, kodeSendt] = await Promise.all([
 		aktivitet('kladd'),
 		aktivitet('sendt'),
 		aktivitet('signert'),
 		forste(world, sql`plan_tildeling where lis_id = ${ider.get(DELT) ?? ''} and status = 'delt'`),
-		forste(world, sql`maloppnaelse where lis_id = ${id} and status = 'godkjent'`, sql`kode`)
+		forste(world, sql`maloppnaelse where lis_id = ${id} and status = 'godkjent'`, sql`kode`),
+		forste(world, sql`maloppnaelse where lis_id = ${id} and status = 'sendt'`, sql`kode`)
 	]);
 	const { publisert, utkast } = await katalogversjoner(await world.ctx(hdir));
 	const side = (navn: string, hvem: string, vis: Laeringsside['vis']): Laeringsside => ({ side: navn, hvem, vis });
@@ -58,12 +60,13 @@ export async function laeringssider(world: World): Promise<Laeringssider> {
 		hjem: [LIS, ...FOLGERE, 'hdir'].map((hvem) => side(`/hjem of ${hvem}`, hvem, (ctx) => hentHjem(ctx, null))),
 		sider: [
 			side('/laeringsmal', LIS, (ctx) => hentLaering(ctx, id)),
-			side('/laeringsmal/[kode]', LIS, (ctx) => hentMalSide(ctx, kode)),
+			side('/laeringsmal/[kode]', LIS, (ctx) => hentMalSide(ctx, kode, REGLER)),
+			side('/laeringsmal/[kode], sent', LIS, (ctx) => hentMalSide(ctx, kodeSendt, REGLER)),
 			side('/aktiviteter/ny', LIS, (ctx) => hentNyAktivitet(ctx, new URLSearchParams({ kode }))),
-			side('/aktiviteter/[id], a draft', LIS, (ctx) => hentAktivitetSide(ctx, kladd)),
-			side('/aktiviteter/[id], sent', LIS, (ctx) => hentAktivitetSide(ctx, sendt)),
-			side('/aktiviteter/[id], signed', LIS, (ctx) => hentAktivitetSide(ctx, signert)),
-			side('/aktiviteter/[id], read by the veileder', veileder, (ctx) => hentAktivitetSide(ctx, signert)),
+			side('/aktiviteter/[id], a draft', LIS, (ctx) => hentAktivitetSide(ctx, kladd, REGLER)),
+			side('/aktiviteter/[id], sent', LIS, (ctx) => hentAktivitetSide(ctx, sendt, REGLER)),
+			side('/aktiviteter/[id], signed', LIS, (ctx) => hentAktivitetSide(ctx, signert, REGLER)),
+			side('/aktiviteter/[id], read by the veileder', veileder, (ctx) => hentAktivitetSide(ctx, signert, REGLER)),
 			side('/signering and /signering/flere', supervisor, hentSignering),
 			side('/signering/[id]', supervisor, (ctx) => hentVurdering(ctx, sendt)),
 			side('/signering/[id], signed', supervisor, (ctx) => hentVurdering(ctx, signert)),

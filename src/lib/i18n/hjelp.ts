@@ -7,7 +7,8 @@ type Avsnitt = { tittel: () => string; tekst?: () => string; steg?: (() => strin
 const KONTO: Avsnitt = { tittel: m.hjelp_konto_tittel, tekst: m.hjelp_konto };
 const AKSEPTER: Avsnitt = { tittel: m.hjelp_veileder_1_tittel, tekst: m.hjelp_veileder_1 };
 const FOLGE: Avsnitt = { tittel: m.hjelp_folge_tittel, steg: [m.hjelp_folge_1, m.hjelp_folge_2] };
-const FILER: Avsnitt = { tittel: m.hjelp_fil_tittel, steg: [m.hjelp_fil_1, m.hjelp_fil_2] };
+const FILER: Avsnitt = { tittel: m.hjelp_fil_tittel, steg: [m.hjelp_fil_1, m.hjelp_fil_2, m.hjelp_fil_3] };
+const VARSLER: Avsnitt = { tittel: m.hjelp_varsel_tittel, steg: [m.hjelp_varsel_1, m.hjelp_varsel_2] };
 
 /** S21: what each role needs to know of the journeys that exist, in the order in which they meet them. */
 const AVSNITT: Record<Rolle, Avsnitt[]> = {
@@ -18,9 +19,11 @@ const AVSNITT: Record<Rolle, Avsnitt[]> = {
 		{ tittel: m.hjelp_lis_4_tittel, tekst: m.hjelp_lis_4 },
 		{ tittel: m.hjelp_lis_5_tittel, steg: [m.hjelp_lis_5_1, m.hjelp_lis_5_2, m.hjelp_lis_5_3, m.hjelp_lis_5_4] },
 		{ tittel: m.hjelp_lis_6_tittel, steg: [m.hjelp_lis_6_1, m.hjelp_lis_6_2, m.hjelp_lis_6_3] },
+		{ tittel: m.hjelp_purr_tittel, steg: [m.hjelp_purr_1, m.hjelp_purr_2] },
 		{ tittel: m.hjelp_lis_7_tittel, steg: [m.hjelp_lis_7_1, m.hjelp_lis_7_2] },
 		{ tittel: m.hjelp_lis_8_tittel, tekst: m.hjelp_lis_8_1 },
 		FILER,
+		VARSLER,
 		KONTO
 	],
 	veileder: [
@@ -31,6 +34,7 @@ const AVSNITT: Record<Rolle, Avsnitt[]> = {
 		FOLGE,
 		FILER,
 		{ tittel: m.hjelp_veileder_4_tittel, tekst: m.hjelp_veileder_4 },
+		VARSLER,
 		KONTO
 	],
 	leder: [
@@ -40,6 +44,7 @@ const AVSNITT: Record<Rolle, Avsnitt[]> = {
 		FOLGE,
 		{ tittel: m.hjelp_leder_4_tittel, steg: [m.hjelp_leder_4_1, m.hjelp_leder_4_2] },
 		{ tittel: m.hjelp_veileder_4_tittel, tekst: m.hjelp_leder_2 },
+		VARSLER,
 		KONTO
 	],
 	supervisor: [
@@ -50,17 +55,20 @@ const AVSNITT: Record<Rolle, Avsnitt[]> = {
 			steg: [m.hjelp_supervisor_2_1, m.hjelp_supervisor_2_2, m.hjelp_supervisor_2_3, m.hjelp_supervisor_2_4]
 		},
 		{ tittel: m.hjelp_supervisor_3_tittel, tekst: m.hjelp_supervisor_3 },
+		VARSLER,
 		KONTO
 	],
 	hdir: [
 		{ tittel: m.hjelp_hdir_1_tittel, tekst: m.hjelp_hdir_1 },
 		{ tittel: m.hjelp_hdir_2_tittel, steg: [m.hjelp_hdir_2_1, m.hjelp_hdir_2_2, m.hjelp_hdir_2_3] },
 		{ tittel: m.hjelp_hdir_3_tittel, steg: [m.hjelp_hdir_3_1, m.hjelp_hdir_3_2, m.hjelp_hdir_3_3] },
+		VARSLER,
 		KONTO
 	],
 	drift: [
 		{ tittel: m.hjelp_drift_1_tittel, tekst: m.hjelp_drift_1 },
 		{ tittel: m.hjelp_drift_2_tittel, steg: [m.hjelp_drift_2_1, m.hjelp_drift_2_2, m.hjelp_drift_2_3] },
+		VARSLER,
 		KONTO
 	]
 };

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { ReadableStream as NodeStream } from 'node:stream/web';
 import * as v from 'valibot';
 import { AppError } from '#lib/domain/feil.ts';
-import { SKJEMA_TILLEGG, tolkKobling } from '#lib/domain/fil/fil.ts';
+import { SKJEMA_TILLEGG, tolkKobling, type Filregler } from '#lib/domain/fil/fil.ts';
 import { filSkjema, type FilOpplysninger } from '#lib/domain/fil/skjema.ts';
 import { deps } from './deps.ts';
 import { attachment } from './download.ts';
@@ -23,7 +23,7 @@ export type Innkommende = {
 };
 
 /** The limits of this installation. */
-export function filregler(): { maks: number; kvote: number; sjekkes: boolean } {
+export function filregler(): Filregler {
 	const { filer, clamd } = deps().config;
 	return { ...filer, sjekkes: clamd !== undefined };
 }

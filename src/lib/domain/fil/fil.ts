@@ -14,6 +14,9 @@ export type FilStatus = 'laster' | 'sjekkes' | 'klar' | 'avvist';
 export const KATEGORIER = ['kursbevis', 'attest', 'opplaring', 'notat', 'annet'] as const;
 export type Kategori = (typeof KATEGORIER)[number];
 
+/** How large one file may be, and all of a LIS together, in bytes; and whether every file has to pass the virus scanner first. */
+export type Filregler = { maks: number; kvote: number; sjekkes: boolean };
+
 /** What a file belongs to: at most one thing, whose readers are then the file's. */
 export type Kobling =
 	| { slag: 'ingen' }

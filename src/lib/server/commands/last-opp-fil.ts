@@ -1,3 +1,4 @@
+import type { Filregler } from '#lib/domain/fil/fil.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '#lib/domain/feil.ts';
 import type { FilOpplysninger } from '#lib/domain/fil/skjema.ts';
@@ -12,9 +13,6 @@ import { insertBit, lesBytes } from '../queries/fil-del.ts';
 import { findKobling, lockKobling } from '../queries/fil-kobling.ts';
 import { deleteUferdig, insertFil, lockFiler, sumStorrelse, updateFilMottatt } from '../queries/fil.ts';
 import { noter } from './lib/laering.ts';
-
-/** In bytes; and whether every file has to pass the virus scanner first. */
-export type Filregler = { maks: number; kvote: number; sjekkes: boolean };
 
 /** A file that arrives. `storrelse`: how long the sender says that it is, in bytes; null: unknown. */
 export type NyOpplasting = FilOpplysninger & {

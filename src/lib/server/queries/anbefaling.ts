@@ -13,12 +13,6 @@ export type AnbefalingRad = {
 
 /** The recommendations of goals of one LIS that stand, the oldest first. */
 export function listAnbefalinger(db: Db, lisId: string): Promise<AnbefalingRad[]> {
-	return listAnbefalingerFor(db, [lisId]);
-}
-
-/** The same, of several LIS. */
-export function listAnbefalingerFor(db: Db, lisIder: string[]): Promise<AnbefalingRad[]> {
-	if (lisIder.length === 0) return Promise.resolve([]);
 	return db
 		.selectFrom('anbefaling as a')
 		.select([
@@ -26,7 +20,7 @@ export function listAnbefalingerFor(db: Db, lisIder: string[]): Promise<Anbefali
 			navnAv<string>('a.av').as('navn'),
 			sql<AnbefalingRad['rolle']>`a.rolle`.as('rolle')
 		])
-		.where('a.lis_id', 'in', lisIder)
+		.where('a.lis_id', '=', lisId)
 		.where('a.trukket_at', 'is', null)
 		.orderBy('a.at')
 		.orderBy('a.id')

@@ -21,6 +21,8 @@ export type GodkjenningRad = {
 	utenTekst: string | null;
 	bekreftetAt: Date | null;
 	mangler: Mangler | null;
+	/** Who recommends what waits, the first first; nobody is looked up for what is approved. */
+	anbefaltAv: string[];
 };
 
 /** What waits and what is approved of these LIS, the longest wait first; goals of archived plans are left out. */
@@ -33,7 +35,10 @@ export async function listTilGodkjenning(db: Db, lisIder: string[]): Promise<God
 			g.uten_tekst as "utenTekst", g.bekreftet_at as "bekreftetAt",
 			case when g.status = 'sendt' then (
 				select jsonb_build_object('krav', x.krav, 'veileder', x.veileder, 'supervisor', x.supervisor)
-				from maloppnaelse_mangler(g.lis_id, g.kode, g.katalog_id) x) end as mangler
+				from maloppnaelse_mangler(g.lis_id, g.kode, g.katalog_id) x) end as mangler,
+			array(select n.navn from anbefaling a join bruker n on n.id = a.av
+				where g.status = 'sendt' and a.lis_id = g.lis_id and a.kode = g.kode and a.trukket_at is null
+				group by n.id, n.navn order by min(a.at), n.id) as "anbefaltAv"
 		from maloppnaelse g
 		join bruker l on l.id = g.lis_id
 		left join bruker b on b.id = g.avgjort_av

@@ -37,3 +37,27 @@ export async function noterInnsynIFlere(
 		)
 	`.execute(db);
 }
+
+/**
+ * Notes that the supervisør opened an aktivitet: in the access log, and while it waits for them, once for each sending, so that the LIS sees it. One
+ * statement, since it is done for every look.
+ */
+export async function noterLestAvSupervisor(
+	db: Db,
+	{ id, lisId, personId, now }: { id: string; lisId: string; personId: string; now: Date }
+): Promise<void> {
+	await sql`
+		with sett as (
+			insert into innsyn (at, lis_id, person_id, rolle, objekt, objekt_id)
+			select ${now}::timestamptz, ${lisId}::uuid, ${personId}::uuid, 'supervisor', 'laeringsaktivitet', ${id}::uuid
+			where not exists (
+				select from innsyn i
+				where i.person_id = ${personId} and i.objekt_id = ${id} and i.at > ${new Date(now.getTime() - SAMME_INNSYN_MS)}
+			)
+		)
+		insert into apning (objekt_id, person_id, sendt_at, at)
+		select a.id, ${personId}::uuid, a.sendt_at, ${now}::timestamptz from laeringsaktivitet a
+		where a.id = ${id} and a.supervisor_id = ${personId} and a.status = 'sendt'
+		on conflict do nothing
+	`.execute(db);
+}

@@ -8,6 +8,13 @@ export type Sendt = { id: string; sendtAt: Date };
 /** Since it was sent: when the receiver opened it first, and when the LIS purret last. */
 export type Sendtstand = { id: string; apnet: Date | null; purret: Date | null };
 
+/** The two of them, of one thing; null while it waits for nobody. */
+export const apnetOgPurret = (sendt: Sendt | null) => sql`
+	(select min(a.at) from apning a
+		where a.objekt_id = ${sendt?.id ?? null}::uuid and a.at >= ${sendt?.sendtAt ?? null}::timestamptz) as apnet,
+	(select max(h.at) from hendelse h where h.objekt_id = ${sendt?.id ?? null}::uuid and h.type = any(${[...PURRET]})
+		and h.at >= ${sendt?.sendtAt ?? null}::timestamptz) as purret`;
+
 /** How it goes with what was sent, of several at once. */
 export async function listSendtstand(db: Db, sendt: Sendt[]): Promise<Sendtstand[]> {
 	if (sendt.length === 0) return [];
@@ -25,17 +32,7 @@ export async function findPurret(db: Db, sendt: Sendt): Promise<Date | null> {
 	return (await listSendtstand(db, [sendt]))[0]?.purret ?? null;
 }
 
-/** Notes, once for each sending, that the supervisør whom an aktivitet waits for has opened it; nothing for anybody else. */
-export async function noterApnetAktivitet(db: Db, id: string, personId: string, now: Date): Promise<void> {
-	await sql`
-		insert into apning (objekt_id, person_id, sendt_at, at)
-		select a.id, ${personId}::uuid, a.sendt_at, ${now}::timestamptz from laeringsaktivitet a
-		where a.id = ${id} and a.supervisor_id = ${personId} and a.status = 'sendt'
-		on conflict do nothing
-	`.execute(db);
-}
-
-/** The same for the goals of these LIS, which wait for their leder. */
+/** Notes, once for each sending, that their leder has opened the goals of these LIS that wait. */
 export async function noterApnedeMal(db: Db, lisIder: string[], personId: string, now: Date): Promise<void> {
 	if (lisIder.length === 0) return;
 	await sql`

@@ -105,3 +105,19 @@ async function sisteInnhold<T>(
 	`.execute(db);
 	return new Map(rows.flatMap(({ id, innhold }) => (innhold === null ? [] : [[id, innhold] as const])));
 }
+
+/** What follows when an aktivitet has been read: the next that waits for the same supervisør, and which goals of its LIS they recommend. */
+export async function findVidere(
+	db: Db,
+	{ id, lisId, supervisorId }: { id: string; lisId: string; supervisorId: string }
+): Promise<{ neste: string | null; anbefalt: string[] }> {
+	const { rows } = await sql<{ neste: string | null; anbefalt: string[] }>`
+		select
+			(select a.id from laeringsaktivitet a
+				where a.supervisor_id = ${supervisorId} and a.status = 'sendt' and a.id <> ${id}
+				order by a.sendt_at, a.id limit 1) as neste,
+			array(select a.kode from anbefaling a
+				where a.lis_id = ${lisId} and a.av = ${supervisorId} and a.trukket_at is null) as anbefalt
+	`.execute(db);
+	return rows[0] ?? { neste: null, anbefalt: [] };
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { relasjonerTil, type Rolle } from '#lib/domain/actor.ts';
+import type { Filregler } from '#lib/domain/fil/fil.ts';
 import { kanGjores, type AktivitetHandling, type KravSlag } from '#lib/domain/laering/aktivitet.ts';
 import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
 import type { Purring } from '#lib/domain/laering/purring.ts';
@@ -7,13 +8,13 @@ import { gjelderVerdi, mottakerVerdi, type AktivitetVerdier, type Gjelder } from
 import { authorize, can } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
 import { listHistorikk, type HistorikkRad } from '../queries/historikk.ts';
-import { noterInnsynI } from '../queries/innsyn.ts';
+import { noterInnsynI, noterLestAvSupervisor } from '../queries/innsyn.ts';
 import { findAktivitet, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
 import { findKataloger } from '../queries/katalog.ts';
 import { listMalvalg, listSupervisorvalg, type Supervisorvalg } from '../queries/lis-krav.ts';
 import { findBruktKode } from '../queries/signeringskode.ts';
-import { noterApnetAktivitet } from '../queries/purring.ts';
-import { findKravtekst, listMaltekster } from '../queries/signering.ts';
+import { listTekster } from '../queries/signering.ts';
+import { hentFilliste, vedAktivitet, type Filliste } from './filer.ts';
 import { hentPurringer } from './purring.ts';
 
 /** What the form of an aktivitet offers to choose from. */
@@ -103,31 +104,33 @@ export type Leseside = {
 	abilities: Record<'trekk' | 'angre' | 'dupliser' | 'vurder', boolean>;
 };
 
-export type AktivitetSide = { skjema: Skjemaside; lest: null } | { skjema: null; lest: Leseside };
+export type AktivitetSide = ({ skjema: Skjemaside; lest: null } | { skjema: null; lest: Leseside }) & {
+	filer: Filliste;
+};
 
 /**
  * S13: a draft in its form for the LIS who writes it; everything else to read, for those who may. Notes in the access log that others
  * opened it. Throws `not_found` or `ended`.
  */
-export async function hentAktivitetSide(ctx: Ctx, id: string): Promise<AktivitetSide> {
+export async function hentAktivitetSide(ctx: Ctx, id: string, regler: Filregler): Promise<AktivitetSide> {
 	const rad = await findAktivitet(ctx.db, id);
 	authorize(ctx.actor, 'aktivitet.se', rad, ctx.now);
 	const skriver = can(ctx.actor, 'aktivitet.skriv', rad, ctx.now);
-	const [historikk, valg] = await Promise.all([
+	const [filer, historikk, valg] = await Promise.all([
+		hentFilliste(ctx, vedAktivitet(rad), regler),
 		skriver ? listHistorikk(ctx.db, { lisId: rad.lisId, kode: null, objekter: [id] }) : [],
 		skriver && rad.status === 'kladd' ? hentValg(ctx) : null
 	]);
 	const hendt = historikk.map(({ type, at, navn, grunn }) => ({ type, at, navn, grunn }));
-	if (valg) return { skjema: { verdier: verdier(rad), valg, historikk: hendt }, lest: null };
+	if (valg) return { skjema: { verdier: verdier(rad), valg, historikk: hendt }, lest: null, filer };
 	if (!skriver) await noterLest(ctx, rad);
-	return { skjema: null, lest: await leseside(ctx, rad, skriver, hendt) };
+	return { skjema: null, lest: await leseside(ctx, rad, skriver, hendt), filer };
 }
 
 async function leseside(ctx: Ctx, rad: AktivitetRad, egen: boolean, historikk: Historikk): Promise<Leseside> {
 	const sendt = egen && rad.status === 'sendt' && rad.supervisorId !== null ? rad.sendtAt : null;
-	const [krav, mal, kode, mottakere, purringer] = await Promise.all([
-		rad.kravId === null ? null : findKravtekst(ctx.db, rad.lisId, rad.kravId),
-		listMaltekster(ctx.db, rad.lisId, rad.koder),
+	const [tekster, kode, mottakere, purringer] = await Promise.all([
+		listTekster(ctx.db, [rad.id]),
 		rad.status === 'signert' ? findBruktKode(ctx.db, rad.id) : undefined,
 		egen && rad.invitasjonId !== null ? listSupervisorvalg(ctx.db, rad.lisId, ctx.now) : [],
 		hentPurringer(ctx, sendt === null ? [] : [{ id: rad.id, sendtAt: sendt }])
@@ -140,8 +143,8 @@ async function leseside(ctx: Ctx, rad: AktivitetRad, egen: boolean, historikk: H
 			...{ id, status, slag, kurs, dato, sted, tekst, refleksjon, nivaa, supervisorNavn, invitertNavn },
 			...{ sendtAt, avgjortAt, avgjortNavn, grunn, tilbakemelding },
 			lis: { id: rad.lisId, navn: rad.lisNavn },
-			krav: krav && krav.tittel,
-			mal: mal.map((ett) => ({ kode: ett.kode, tittel: ett.tittel }))
+			krav: tekster.get(rad.id)?.krav ?? null,
+			mal: tekster.get(rad.id)?.mal ?? []
 		},
 		egen,
 		invitasjonBorte:
@@ -179,10 +182,9 @@ function verdier(rad: AktivitetRad): AktivitetVerdier {
 }
 
 /** In which role somebody reads: the one to whom it was sent, another for this LIS, else that of Helsedirektoratet. */
-async function noterLest(ctx: Ctx, { id, lisId, supervisorId, status }: AktivitetRad): Promise<void> {
-	const andre = relasjonerTil(ctx.actor, lisId, ctx.now)[0]?.rolle ?? 'hdir';
-	const rolle: Rolle = supervisorId === ctx.actor.brukerId ? 'supervisor' : andre;
-	const innsyn = { lisId, personId: ctx.actor.brukerId, rolle, objektId: id, now: ctx.now };
-	await noterInnsynI(ctx.db, { ...innsyn, objekt: 'laeringsaktivitet' });
-	if (rolle === 'supervisor' && status === 'sendt') await noterApnetAktivitet(ctx.db, id, ctx.actor.brukerId, ctx.now);
+async function noterLest(ctx: Ctx, { id, lisId, supervisorId }: AktivitetRad): Promise<void> {
+	const lest = { lisId, personId: ctx.actor.brukerId, now: ctx.now };
+	if (supervisorId === ctx.actor.brukerId) return noterLestAvSupervisor(ctx.db, { ...lest, id });
+	const rolle: Rolle = relasjonerTil(ctx.actor, lisId, ctx.now)[0]?.rolle ?? 'hdir';
+	await noterInnsynI(ctx.db, { ...lest, rolle, objektId: id, objekt: 'laeringsaktivitet' });
 }

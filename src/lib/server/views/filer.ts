@@ -4,6 +4,7 @@ import {
 	koblingVerdi,
 	tolkKobling,
 	visning,
+	type Filregler,
 	type FilStatus,
 	type Kategori,
 	type Kobling
@@ -68,11 +69,8 @@ type Filting = FilSted & { hva: Kobling };
 /** The files of one of several things, of this LIS. */
 export type Filoppslag = (lisId: string, hva: Kobling) => FilKort[];
 
-/** In bytes; and whether every file is scanned first. */
-type Grenser = { maks: number; kvote: number; sjekkes: boolean };
-
 /** S12: every file of a LIS that the asker may see. Throws `not_found` or `ended`. */
-export async function hentFilside(ctx: Ctx, lisId: string, sok: URLSearchParams, grenser: Grenser): Promise<Filside> {
+export async function hentFilside(ctx: Ctx, lisId: string, sok: URLSearchParams, grenser: Filregler): Promise<Filside> {
 	if (!erId(lisId)) throw new AppError('not_found');
 	authorize(ctx.actor, 'veiledning.se', { lisId }, ctx.now);
 	const [lis, alle, brukt, lesere] = await Promise.all([
@@ -105,16 +103,25 @@ export async function hentFilside(ctx: Ctx, lisId: string, sok: URLSearchParams,
 export async function hentFilerFor(
 	ctx: Ctx,
 	{ lisId, kobling }: { lisId: string; kobling: Kobling },
-	{ maks, sjekkes }: Grenser
+	grenser: Filregler
 ): Promise<Filliste> {
 	const funnet = await findKobling(ctx.db, lisId, kobling);
 	if (!funnet) throw new AppError('not_found');
-	const ved = await hentFilerVed(ctx, [{ lisId, kobling: funnet, hva: kobling }]);
+	return hentFilliste(ctx, { lisId, kobling: funnet, hva: kobling }, grenser);
+}
+
+/** The same, of what the page has read already. */
+export async function hentFilliste(
+	ctx: Ctx,
+	{ lisId, kobling, hva }: Filting,
+	{ maks, sjekkes }: Filregler
+): Promise<Filliste> {
+	const ved = await hentFilerVed(ctx, [{ lisId, kobling, hva }]);
 	return {
 		// Whose readers a linked file has is said without names.
-		...{ lisId, kobling, lesere: [], filer: ved(lisId, kobling) },
+		...{ lisId, kobling: hva, lesere: [], filer: ved(lisId, hva) },
 		grenser: { maks, sjekkes },
-		abilities: { lastOpp: can(ctx.actor, 'fil.lastOpp', { lisId, kobling: funnet }, ctx.now) }
+		abilities: { lastOpp: can(ctx.actor, 'fil.lastOpp', { lisId, kobling }, ctx.now) }
 	};
 }
 

@@ -6,7 +6,6 @@ import { kravTilstand, type KravTilstand } from '#lib/domain/laering/krav.ts';
 import { kanGjores, type Mangler } from '#lib/domain/laering/mal.ts';
 import type { Ctx } from '../ctx.ts';
 import { can } from '../authz/index.ts';
-import { listAnbefalingerFor, type AnbefalingRad } from '../queries/anbefaling.ts';
 import { listTilGodkjenning, type GodkjenningRad } from '../queries/godkjenning.ts';
 import { findKataloger } from '../queries/katalog.ts';
 import { noterApnedeMal } from '../queries/purring.ts';
@@ -56,13 +55,12 @@ export async function hentGodkjenning(
 	const rader = await listTilGodkjenning(ctx.db, lisIder);
 	const sendt = rader.filter(({ status }) => status === 'sendt');
 	const lisSendt = [...new Set(sendt.map(({ lisId }) => lisId))];
-	const [kataloger, aktiviteter, anbefalinger] = await Promise.all([
+	const [kataloger, aktiviteter] = await Promise.all([
 		findKataloger(
 			ctx.db,
 			rader.map(({ katalogId }) => katalogId)
 		),
 		listAktiviteterMedMal(ctx.db, lisSendt, [...new Set(sendt.map(({ kode }) => kode))]),
-		listAnbefalingerFor(ctx.db, lisSendt),
 		noterApnedeMal(ctx.db, lisSendt, ctx.actor.brukerId, ctx.now)
 	]);
 	const filer = await hentFilerVed(ctx, [
@@ -78,7 +76,7 @@ export async function hentGodkjenning(
 	const venter = [...Map.groupBy(sendt, ({ lisId }) => lisId)].map(([id, alle]) => {
 		const mal = alle.flatMap((rad) => {
 			const tekst = tekstAv(rad);
-			return tekst ? [ventende(rad, tekst, { aktiviteter, anbefalinger, filer, iDag })] : [];
+			return tekst ? [ventende(rad, tekst, { aktiviteter, filer, iDag })] : [];
 		});
 		const temaer = [...Map.groupBy(mal, ({ tema }) => tema.nb).values()].flatMap((gruppe) =>
 			gruppe[0] ? [{ tema: gruppe[0].tema, mal: gruppe }] : []
@@ -109,7 +107,7 @@ export async function hentGodkjenning(
 function ventende(
 	rad: GodkjenningRad,
 	tekst: KatalogMal,
-	alt: { aktiviteter: AktivitetRad[]; anbefalinger: AnbefalingRad[]; filer: Filoppslag; iDag: string }
+	alt: { aktiviteter: AktivitetRad[]; filer: Filoppslag; iDag: string }
 ): VentendeMal {
 	const { kode, versjon, fullfortDato, kommentar, nyVurdering, sendtAt, lisId } = rad;
 	const egne = alt.aktiviteter.filter((en) => en.lisId === lisId && en.koder.includes(kode));
@@ -125,9 +123,7 @@ function ventende(
 		}),
 		andre: egne.filter(({ kravId }) => kravId === null || !kravIder.has(kravId)).map(medFiler),
 		filer: alt.filer(lisId, { slag: 'mal', kode }),
-		anbefaltAv: [
-			...new Set(alt.anbefalinger.filter((en) => en.lisId === lisId && en.kode === kode).map(({ navn }) => navn))
-		]
+		anbefaltAv: rad.anbefaltAv
 	};
 }
 

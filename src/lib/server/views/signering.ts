@@ -4,11 +4,9 @@ import { dagerMellom } from '#lib/domain/laering/kalender.ts';
 import type { Tospraklig } from '#lib/domain/laering/katalog.ts';
 import { authorize } from '../authz/index.ts';
 import type { Ctx } from '../ctx.ts';
-import { listAnbefalinger } from '../queries/anbefaling.ts';
-import { noterInnsynI } from '../queries/innsyn.ts';
+import { noterLestAvSupervisor } from '../queries/innsyn.ts';
 import { findAktivitet, listSendtTil, listVurdertAv, type AktivitetRad } from '../queries/laeringsaktivitet.ts';
-import { noterApnetAktivitet } from '../queries/purring.ts';
-import { listTekster } from '../queries/signering.ts';
+import { findVidere, listTekster } from '../queries/signering.ts';
 import { hentFilerVed, vedAktivitet, type FilKort } from './filer.ts';
 
 /** What one has signed before: as many as somebody looks through. */
@@ -66,20 +64,17 @@ export type Vurderingsside = {
 export async function hentVurdering(ctx: Ctx, id: string): Promise<Vurderingsside> {
 	const rad = await findAktivitet(ctx.db, id);
 	authorize(ctx.actor, 'aktivitet.vurder', rad, ctx.now);
-	const [kort, venter, anbefalinger] = await Promise.all([
+	const [kort, videre] = await Promise.all([
 		somKort(ctx, [rad]),
-		listSendtTil(ctx.db, ctx.actor.brukerId),
-		rad.status === 'signert' ? listAnbefalinger(ctx.db, rad.lisId) : null
+		findVidere(ctx.db, { id, lisId: rad.lisId, supervisorId: ctx.actor.brukerId })
 	]);
-	const mine = anbefalinger?.filter(({ av }) => av === ctx.actor.brukerId).map(({ kode }) => kode);
-	const innsyn = { lisId: rad.lisId, personId: ctx.actor.brukerId, objektId: id, now: ctx.now };
-	await noterInnsynI(ctx.db, { ...innsyn, rolle: 'supervisor', objekt: 'laeringsaktivitet' });
-	if (rad.status === 'sendt') await noterApnetAktivitet(ctx.db, id, ctx.actor.brukerId, ctx.now);
+	await noterLestAvSupervisor(ctx.db, { id, lisId: rad.lisId, personId: ctx.actor.brukerId, now: ctx.now });
 	return {
 		aktivitet: kort.get(rad.id) ?? etKort(rad, { filer: [] }, dagINorge(ctx.now)),
 		meg: ctx.actor.navn,
-		neste: venter.find((en) => en.id !== rad.id)?.id ?? null,
-		anbefaling: mine ? rad.koder.map((kode) => ({ kode, gitt: mine.includes(kode) })) : [],
+		neste: videre.neste,
+		anbefaling:
+			rad.status === 'signert' ? rad.koder.map((kode) => ({ kode, gitt: videre.anbefalt.includes(kode) })) : [],
 		abilities: { vurder: kanGjores(rad, 'signer') }
 	};
 }

@@ -7,7 +7,6 @@ import { purrAktivitet } from '#lib/server/commands/purr.ts';
 import { angreAktivitet, sendAktivitet, trekkAktivitet } from '#lib/server/commands/send-aktivitet.ts';
 import { svarPaSignatur } from '#lib/server/commands/svar-pa-signatur.ts';
 import { hentAktivitetSide, hentNyAktivitet } from '#lib/server/views/aktivitet.ts';
-import { hentFilerFor } from '#lib/server/views/filer.ts';
 import { deps } from '#lib/web/deps.ts';
 import { tekstfelter, tekstfelterMedFlere, utfor, vis } from '#lib/web/feil.ts';
 import { filregler, svarFraOpplasting } from '#lib/web/filer.ts';
@@ -26,13 +25,7 @@ export const load: PageServerLoad = (event) => {
 		// What is not saved yet can have no files.
 		if (id === NY)
 			return { skjema: await hentNyAktivitet(ctx, event.url.searchParams), lest: null, filer: null, ...felles };
-		const side = await hentAktivitetSide(ctx, id);
-		const lisId = side.lest?.aktivitet.lis.id ?? ctx.actor.brukerId;
-		return {
-			...side,
-			filer: await hentFilerFor(ctx, { lisId, kobling: { slag: 'aktivitet', id } }, filregler()),
-			...felles
-		};
+		return { ...(await hentAktivitetSide(ctx, id, filregler())), ...felles };
 	});
 };
 

@@ -1,7 +1,6 @@
 import { sendMalSkjema } from '#lib/domain/laering/skjema.ts';
 import { purrMal } from '#lib/server/commands/purr.ts';
 import { sendMal, trekkMal } from '#lib/server/commands/send-mal.ts';
-import { hentFilerFor } from '#lib/server/views/filer.ts';
 import { hentMalSide } from '#lib/server/views/mal.ts';
 import { tekstfelter, vis } from '#lib/web/feil.ts';
 import { filregler, svarFraOpplasting } from '#lib/web/filer.ts';
@@ -11,11 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
 	const ctx = krevCtx(event);
-	const { kode } = event.params;
-	const sted = { lisId: ctx.actor.brukerId, kobling: { slag: 'mal', kode } } as const;
 	return vis(event, async () => ({
-		...(await hentMalSide(ctx, kode)),
-		filer: await hentFilerFor(ctx, sted, filregler()),
+		...(await hentMalSide(ctx, event.params.kode, filregler())),
 		...{ opplasting: svarFraOpplasting(event.url), megId: ctx.actor.brukerId }
 	}));
 };
