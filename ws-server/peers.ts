@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#lib/server/log.ts';
 import { MOST_BYTES } from '#lib/server/db/hints.ts';
 import { HINT_PAUSE_MS, NODE_SILENT_MS, PRESENCE_SILENT_MS } from './limits.ts';
@@ -44,6 +45,8 @@ type Fact =
 	| ['all']
 	| ['alive'];
 
+/** How long an answer is waited for. Milliseconds. */
+const SEND_MS = 5_000;
 /** More documents than this at once are not named. */
 const MOST_ROWS = 500;
 
@@ -193,13 +196,19 @@ export class PeerNodes implements Peers {
 		this.whos = new Map();
 		this.sending = true;
 		try {
-			await this.send(payloadsOf(this.node, facts));
+			await Promise.race([this.send(payloadsOf(this.node, facts)), tooLong()]);
 		} catch (error) {
 			this.log.debug({ err: error }, 'other nodes not told');
 		}
 		this.sending = false;
 		if (this.facts.length + this.rows.size + this.whos.size > 0) this.arm();
 	}
+}
+
+/** A way that answers no more must not silence the node: what is said later goes another way. */
+async function tooLong(): Promise<never> {
+	await sleep(SEND_MS, undefined, { ref: false });
+	throw new Error('no answer');
 }
 
 /** As few payloads as will hold them; a fact that fits into none is left out. */

@@ -18,8 +18,26 @@ export interface PgProxy {
 	stop(): Promise<void>;
 }
 
-/** The first byte of a NotificationResponse. A connection that only listens is sent nothing else once it has begun. */
+/** The first byte of a NotificationResponse. */
 const NOTIFICATION = 0x41;
+/** Before each message that PostgreSQL sends: its kind, and its length with that of these four bytes. */
+const HEAD_BYTES = 5;
+
+/** Cuts what PostgreSQL sends into its messages: one may come in several pieces, and several in one. */
+function wholeMessages(): (bytes: Buffer) => Buffer[] {
+	let rest = Buffer.alloc(0);
+	return (bytes) => {
+		rest = Buffer.concat([rest, bytes]);
+		const whole: Buffer[] = [];
+		while (rest.length >= HEAD_BYTES) {
+			const length = 1 + rest.readInt32BE(1);
+			if (rest.length < length) break;
+			whole.push(rest.subarray(0, length));
+			rest = rest.subarray(length);
+		}
+		return whole;
+	};
+}
 
 /** Starts a proxy for the database at `url`. */
 export async function startPgProxy(url: string): Promise<PgProxy> {
@@ -44,8 +62,10 @@ export async function startPgProxy(url: string): Promise<PgProxy> {
 			});
 		}
 		client.on('data', (bytes) => database.write(bytes));
+		const messages = wholeMessages();
 		database.on('data', (bytes) => {
-			if (!holding && !(losing && bytes[0] === NOTIFICATION)) client.write(bytes);
+			const passing = messages(bytes).filter((message) => !(losing && message[0] === NOTIFICATION));
+			if (!holding && passing.length > 0) client.write(Buffer.concat(passing));
 		});
 	});
 	server.listen(0, '127.0.0.1');
