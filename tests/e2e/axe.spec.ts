@@ -195,7 +195,7 @@ test('what one is told while writing is accessible: refusals, text set aside, no
 	await lis.write('referat', syntheticNumber);
 	await expect(page.locator('.notice').filter({ hasText: tekst('editor_nektet_fodselsnummer') })).toBeVisible();
 	await page.context().setOffline(true);
-	await expect(page.locator('.notice').filter({ hasText: tekst('editor_banner_frakoblet') })).toBeVisible();
+	await expect(page.locator('.notice').filter({ hasText: tekst('editor_banner_pa_enheten') })).toBeVisible();
 	await expectAccessibleState(page, 'a refusal and the offline banner');
 });
 
