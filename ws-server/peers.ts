@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#lib/server/log.ts';
 import { MOST_BYTES } from '#lib/server/db/hints.ts';
 import { HINT_PAUSE_MS, NODE_SILENT_MS, PRESENCE_SILENT_MS } from './limits.ts';
@@ -196,7 +195,7 @@ export class PeerNodes implements Peers {
 		this.whos = new Map();
 		this.sending = true;
 		try {
-			await Promise.race([this.send(payloadsOf(this.node, facts)), tooLong()]);
+			await inTime(this.send(payloadsOf(this.node, facts)));
 		} catch (error) {
 			this.log.debug({ err: error }, 'other nodes not told');
 		}
@@ -206,9 +205,12 @@ export class PeerNodes implements Peers {
 }
 
 /** A way that answers no more must not silence the node: what is said later goes another way. */
-async function tooLong(): Promise<never> {
-	await sleep(SEND_MS, undefined, { ref: false });
-	throw new Error('no answer');
+async function inTime(sent: Promise<void>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_resolve, reject) => {
+		timer = setTimeout(() => reject(new Error('no answer')), SEND_MS).unref();
+	});
+	await Promise.race([sent, late]).finally(() => clearTimeout(timer));
 }
 
 /** As few payloads as will hold them; a fact that fits into none is left out. */

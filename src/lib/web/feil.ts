@@ -90,6 +90,12 @@ export async function tekstfelterMedFlere<N extends string>(
 	) as Record<N, string>;
 }
 
+/** The one file that a form sends; undefined when none was chosen. For what may be read at once. Throws 400 when the body is no form. */
+export async function skjemafil(request: Request, navn: string): Promise<File | undefined> {
+	const fil = (await lesSkjema(request)).get(navn);
+	return fil instanceof File && fil.size > 0 ? fil : undefined;
+}
+
 async function lesSkjema(request: Request): Promise<FormData> {
 	try {
 		return await request.formData();

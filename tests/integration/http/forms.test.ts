@@ -146,15 +146,26 @@ describe('what a form cannot be', () => {
 		['600 kB', () => ({ body: new URLSearchParams({ sted: 'x'.repeat(600_000) }) }), [413]]
 	];
 
-	test.each(odd)('%s: the asker’s fault, in every form', async (_name, ask, statuses) => {
-		for (const path of forms()) {
+	async function answers(paths: string[], ask: () => Ask, statuses: number[]): Promise<void> {
+		for (const path of paths) {
 			const { status, body } = await post(path, {}, ask());
 			expect([path, statuses.includes(status) ? 'as it should' : `${status} ${body.slice(0, 300)}`]).toEqual([
 				path,
 				'as it should'
 			]);
 		}
-	});
+	}
+
+	test.each(odd)('%s: the asker’s fault, in every form', (_name, ask, statuses) => answers(forms(), ask, statuses));
+
+	// It takes a PDF, and so more than a form.
+	const forPdf: typeof odd = [
+		...odd.filter(([name]) => name !== '600 kB'),
+		['11 MB', () => ({ body: new URLSearchParams({ fil: 'x'.repeat(11 * 1024 * 1024) }) }), [413]]
+	];
+	test.each(forPdf)('%s: the asker’s fault, where a PDF is checked', (_name, ask, statuses) =>
+		answers(['/kontroll'], ask, statuses)
+	);
 
 	function fileForField(): Ask {
 		const body = new FormData();

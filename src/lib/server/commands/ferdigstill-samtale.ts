@@ -9,14 +9,13 @@ import type { SignertFil } from '#lib/domain/fil/signert.ts';
 import { authorize } from '../authz/index.ts';
 import { loadDoc, type LoadedDoc } from '../collab-state.ts';
 import type { Ctx } from '../ctx.ts';
-import type { Db } from '../db/pool.ts';
 import { filerTilSignering, filsum } from '../fil/signert.ts';
 import { beginClosing, cancelClosing, finalizeCollabDoc } from '../queries/collab.ts';
 import { closeForslag } from '../queries/forslag.ts';
 import { beholdDeltakere, findSamtale, updateFerdigstilt, type SamtaleRad } from '../queries/samtale.ts';
-import { insertSignatur, noterNokkel } from '../queries/signatur.ts';
-import { samtalemelding } from '../signatur/melding.ts';
+import { noterNokkel } from '../queries/signatur.ts';
 import type { Signeringsnokkel } from '../signatur/nokkel.ts';
+import { signerSamtale } from '../signatur/samtale.ts';
 import { endreSamtale } from './lib/endre-samtale.ts';
 
 /** S9: «Ferdigstill». Everybody's editor becomes read-only; nothing is frozen yet. Throws a conflict when it has begun already. */
@@ -74,23 +73,16 @@ export async function bekreftFerdigstilling(
 		const { headSeq, headHash, epoch } = loaded.head;
 		const frozen = { id: samtale.id, seq: headSeq, headHash, epoch, json, userId: ctx.actor.brukerId, now: ctx.now };
 		if (!(await finalizeCollabDoc(trx, frozen))) throw endret();
-		if (nokkel) await signer(trx, nokkel, { docId: samtale.id, json, now: ctx.now });
+		if (nokkel) {
+			const jsonSha256 = createHash('sha256').update(json).digest('hex');
+			await noterNokkel(trx, nokkel, ctx.now);
+			await signerSamtale(trx, nokkel, { docId: samtale.id, jsonSha256, now: ctx.now });
+		}
 		await closeForslag(trx, samtale.id, 'avvist', ctx.now);
 		await beholdDeltakere(trx, samtale.id, ctx.now);
 		await updateFerdigstilt(trx, samtale.id, ctx.actor.brukerId, ctx.now);
 		return { seq: headSeq, kjede: vist.hash, ...(nokkel ? { nokkel: nokkel.id } : {}) };
 	});
-}
-
-async function signer(
-	trx: Db,
-	nokkel: Signeringsnokkel,
-	{ docId, json, now }: { docId: string; json: string; now: Date }
-): Promise<void> {
-	const jsonSha256 = createHash('sha256').update(json).digest('hex');
-	await noterNokkel(trx, nokkel, now);
-	const signatur = nokkel.signer(samtalemelding(docId, jsonSha256));
-	await insertSignatur(trx, { docId, nokkelId: nokkel.id, signatur, now });
 }
 
 function endret(): AppError {

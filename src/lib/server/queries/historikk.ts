@@ -1,6 +1,6 @@
 import type { Rolle } from '#lib/domain/actor.ts';
 import { sql, type Db } from '../db/pool.ts';
-import { apnetOgPurret, type Sendt } from './purring.ts';
+import { standAv, type Sendt } from './purring.ts';
 import type { HendelseType } from '#lib/domain/hendelse.ts';
 
 /** What happened to a læringsmål and to what serves it, for people to read. */
@@ -61,7 +61,7 @@ export async function findMalgang(
 				where r.lis_id = ${om.lisId} and r.rolle = 'leder' and r.fra <= ${now} and (r.til is null or r.til > ${now})
 				order by r.fra) as ledere,
 			s.apnet, s.purret
-		from (select ${apnetOgPurret(sendt)}) s
+		from ${standAv(sendt)} s
 	`.execute(db);
 	const [rad] = rows;
 	if (!rad) throw new Error('a question of one row has none');

@@ -7,8 +7,8 @@ const SAMME_INNSYN_MS = 60 * 60 * 1000;
 export type Innsyn = { lisId: string; personId: string; rolle: 'lis' | 'veileder'; samtaleId: string; now: Date };
 
 /** Notes that a person opened a samtale of a LIS (the access log of the record); at most once an hour per person and samtale. */
-export function noterInnsyn(db: Db, { samtaleId, ...innsyn }: Innsyn): Promise<void> {
-	return noterInnsynI(db, { ...innsyn, objekt: 'samtale', objektId: samtaleId });
+export function noterInnsyn(db: Db, { samtaleId, ...lest }: Innsyn): Promise<void> {
+	return noterInnsynI(db, { ...lest, objekt: 'samtale', objektId: samtaleId });
 }
 
 export type InnsynIObjekt = Omit<Innsyn, 'samtaleId' | 'rolle'> & {
@@ -17,25 +17,25 @@ export type InnsynIObjekt = Omit<Innsyn, 'samtaleId' | 'rolle'> & {
 };
 
 /** The same for whatever else of the record can be opened. */
-export function noterInnsynI(db: Db, { objektId, ...innsyn }: InnsynIObjekt & { objektId: string }): Promise<void> {
-	return noterInnsynIFlere(db, { ...innsyn, objektIder: [objektId] });
+export function noterInnsynI(db: Db, { objektId, ...lest }: InnsynIObjekt & { objektId: string }): Promise<void> {
+	return noterInnsynIFlere(db, { ...lest, objektIder: [objektId] });
 }
 
+type Innsynsrader = InnsynIObjekt & { objektIder: string[] };
+
+/** The rows that a look makes: none where the same person has looked just now. */
+const innsyn = ({ lisId, personId, rolle, objekt, objektIder, now }: Innsynsrader) => sql`
+	insert into innsyn (at, lis_id, person_id, rolle, objekt, objekt_id)
+	select ${now}::timestamptz, ${lisId}::uuid, ${personId}::uuid, ${rolle}, ${objekt}, o.id
+	from unnest(${objektIder}::uuid[]) as o(id)
+	where not exists (
+		select from innsyn i
+		where i.person_id = ${personId} and i.objekt_id = o.id and i.at > ${new Date(now.getTime() - SAMME_INNSYN_MS)}
+	)`;
+
 /** The same for several that were opened at once. */
-export async function noterInnsynIFlere(
-	db: Db,
-	{ lisId, personId, rolle, objekt, objektIder, now }: InnsynIObjekt & { objektIder: string[] }
-): Promise<void> {
-	if (objektIder.length === 0) return;
-	await sql`
-		insert into innsyn (at, lis_id, person_id, rolle, objekt, objekt_id)
-		select ${now}::timestamptz, ${lisId}::uuid, ${personId}::uuid, ${rolle}, ${objekt}, o.id
-		from unnest(${objektIder}::uuid[]) as o(id)
-		where not exists (
-			select from innsyn i
-			where i.person_id = ${personId} and i.objekt_id = o.id and i.at > ${new Date(now.getTime() - SAMME_INNSYN_MS)}
-		)
-	`.execute(db);
+export async function noterInnsynIFlere(db: Db, rader: Innsynsrader): Promise<void> {
+	if (rader.objektIder.length > 0) await innsyn(rader).execute(db);
 }
 
 /**
@@ -44,20 +44,13 @@ export async function noterInnsynIFlere(
  */
 export async function noterLestAvSupervisor(
 	db: Db,
-	{ id, lisId, personId, now }: { id: string; lisId: string; personId: string; now: Date }
+	{ id, ...lest }: { id: string; lisId: string; personId: string; now: Date }
 ): Promise<void> {
 	await sql`
-		with sett as (
-			insert into innsyn (at, lis_id, person_id, rolle, objekt, objekt_id)
-			select ${now}::timestamptz, ${lisId}::uuid, ${personId}::uuid, 'supervisor', 'laeringsaktivitet', ${id}::uuid
-			where not exists (
-				select from innsyn i
-				where i.person_id = ${personId} and i.objekt_id = ${id} and i.at > ${new Date(now.getTime() - SAMME_INNSYN_MS)}
-			)
-		)
+		with sett as (${innsyn({ ...lest, rolle: 'supervisor', objekt: 'laeringsaktivitet', objektIder: [id] })})
 		insert into apning (objekt_id, person_id, sendt_at, at)
-		select a.id, ${personId}::uuid, a.sendt_at, ${now}::timestamptz from laeringsaktivitet a
-		where a.id = ${id} and a.supervisor_id = ${personId} and a.status = 'sendt'
+		select a.id, ${lest.personId}::uuid, a.sendt_at, ${lest.now}::timestamptz from laeringsaktivitet a
+		where a.id = ${id} and a.supervisor_id = ${lest.personId} and a.status = 'sendt'
 		on conflict do nothing
 	`.execute(db);
 }

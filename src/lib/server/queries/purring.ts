@@ -8,20 +8,20 @@ export type Sendt = { id: string; sendtAt: Date };
 /** Since it was sent: when the receiver opened it first, and when the LIS purret last. */
 export type Sendtstand = { id: string; apnet: Date | null; purret: Date | null };
 
-/** The two of them, of one thing; null while it waits for nobody. */
-export const apnetOgPurret = (sendt: Sendt | null) => sql`
-	(select min(a.at) from apning a
-		where a.objekt_id = ${sendt?.id ?? null}::uuid and a.at >= ${sendt?.sendtAt ?? null}::timestamptz) as apnet,
-	(select max(h.at) from hendelse h where h.objekt_id = ${sendt?.id ?? null}::uuid and h.type = any(${[...PURRET]})
-		and h.at >= ${sendt?.sendtAt ?? null}::timestamptz) as purret`;
+/** The two of them as columns, of what the row `s` (id, sendt_at) names; null while that waits for nobody. */
+const apnetOgPurret = () => sql`
+	(select min(a.at) from apning a where a.objekt_id = s.id and a.at >= s.sendt_at) as apnet,
+	(select max(h.at) from hendelse h where h.objekt_id = s.id and h.type = any(${[...PURRET]}) and h.at >= s.sendt_at) as purret`;
+
+/** A row of one thing with the two of them. */
+export const standAv = (sendt: Sendt | null) => sql`
+	(select ${apnetOgPurret()} from (select ${sendt?.id ?? null}::uuid as id, ${sendt?.sendtAt ?? null}::timestamptz as sendt_at) s)`;
 
 /** How it goes with what was sent, of several at once. */
 export async function listSendtstand(db: Db, sendt: Sendt[]): Promise<Sendtstand[]> {
 	if (sendt.length === 0) return [];
 	const { rows } = await sql<Sendtstand>`
-		select s.id,
-			(select min(a.at) from apning a where a.objekt_id = s.id and a.at >= s.sendt_at) as apnet,
-			(select max(h.at) from hendelse h where h.objekt_id = s.id and h.type = any(${[...PURRET]}) and h.at >= s.sendt_at) as purret
+		select s.id, ${apnetOgPurret()}
 		from unnest(${sendt.map(({ id }) => id)}::uuid[], ${sendt.map(({ sendtAt }) => sendtAt)}::timestamptz[]) as s (id, sendt_at)
 	`.execute(db);
 	return rows;

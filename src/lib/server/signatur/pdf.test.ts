@@ -48,6 +48,17 @@ describe('the signature of a PDF', () => {
 		}
 	});
 
+	test('is written in one way only', async () => {
+		const fil = await signert();
+		const spare = fil.length - 4;
+		const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+		for (const letter of letters) {
+			const other = Buffer.from(fil);
+			other.write(letter, spare, 'latin1');
+			expect([letter, ekte(other)]).toEqual([letter, other.equals(fil)]);
+		}
+	});
+
 	test.each([
 		['cut short', (fil: Buffer) => fil.subarray(0, -1)],
 		['with more behind it', (fil: Buffer) => Buffer.concat([fil, Buffer.from('\n')])],

@@ -46,9 +46,12 @@ export function lesPdfSignatur(bytes: Uint8Array): PdfSignatur | undefined {
 	const funnet = LINJE.exec(slutt);
 	if (!funnet?.groups) return undefined;
 	const { docId = '', jsonSha256 = '', nokkelId = '', signatur = '' } = funnet.groups;
+	const lest = Buffer.from(signatur, 'base64');
+	// Base64 has bits to spare: only one way of writing it is ours.
+	if (lest.toString('base64') !== signatur) return undefined;
 	const uten = fil.subarray(0, fil.length - funnet[0].length);
 	return {
-		...{ docId, jsonSha256, nokkelId, signatur: Buffer.from(signatur, 'base64') },
+		...{ docId, jsonSha256, nokkelId, signatur: lest },
 		pdfSha256: createHash('sha256').update(uten).digest('hex')
 	};
 }

@@ -1,7 +1,7 @@
 import { transaction } from '../../db/pool.ts';
-import { insertSignatur, listUsignerte, noterNokkel } from '../../queries/signatur.ts';
-import { samtalemelding } from '../../signatur/melding.ts';
+import { listUsignerte, noterNokkel } from '../../queries/signatur.ts';
 import { lagSigneringsnokkel } from '../../signatur/nokkel.ts';
+import { signerSamtale } from '../../signatur/samtale.ts';
 import { insertHendelse } from '../../varsler/hendelse.ts';
 import type { JobContext } from './index.ts';
 
@@ -16,8 +16,7 @@ export async function handleSignerFerdigstilte({ db, log, now, signingKey }: Job
 		const usignerte = await listUsignerte(db, BUNKE);
 		for (const { docId, jsonSha256, lisId } of usignerte)
 			await transaction(db, async (trx) => {
-				const signatur = nokkel.signer(samtalemelding(docId, jsonSha256.toString('hex')));
-				if (!(await insertSignatur(trx, { docId, nokkelId: nokkel.id, signatur, now }))) return;
+				if (!(await signerSamtale(trx, nokkel, { docId, jsonSha256: jsonSha256.toString('hex'), now }))) return;
 				await insertHendelse(trx, {
 					...{ type: 'samtale.signert', at: now, aktorId: null, aktorRolle: null, lisId, objektId: docId },
 					...{ data: { nokkel: nokkel.id }, requestId: 'signer-ferdigstilte' }
