@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { drillSurvivors, drillTerminated, drillThrownAway, type DrillReport } from '../support/kill-drill.ts';
+import { progress } from '../support/drill-rounds.ts';
+import { drillSurvivors, drillTerminated, drillThrownAway } from '../support/kill-drill.ts';
 import { drillPostgres } from '../support/postgres-drill.ts';
 import { World } from '../support/world.ts';
 
@@ -19,17 +20,6 @@ beforeAll(async () => {
 	world = await World.create();
 });
 afterAll(() => world.destroy());
-
-/** A line every ten rounds, and one for every fault at once. */
-function progress(of: number): (round: number, report: DrillReport) => void {
-	let told = 0;
-	return (round, { faults, words, slowestMs }) => {
-		for (const fault of faults.slice(told)) console.log(fault);
-		told = faults.length;
-		if (round % 10 === 0)
-			console.log(`${round} of ${of}: ${words} words, slowest ${Math.round(slowestMs)} ms, ${told} faults`);
-	};
-}
 
 test('R01: kill -9 of ws-server 200 times, clients and their documents thrown away', async () => {
 	const report = await drillThrownAway(world, { rounds: 200, seed, onRound: progress(200) });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyAll } from '#lib/server/verify/index.ts';
 import { playSeed } from '../support/model/run.ts';
 import type { Stage } from '../support/model/play.ts';
-import { Servers } from '../support/model/server.ts';
+import { Servers } from '../support/servers.ts';
 import { World } from '../support/world.ts';
 
 /** R04, over two nodes. */

@@ -20,7 +20,7 @@ export class DrillRoom {
 	typists: Typist[] = [];
 	private readonly world: World;
 	private readonly pair: Pair;
-	private readonly docId: string;
+	readonly docId: string;
 	private readonly random: Random;
 
 	private constructor(world: World, pair: Pair, docId: string, random: Random) {
@@ -39,8 +39,8 @@ export class DrillRoom {
 		const { docId, ledger, random } = this;
 		const { lis, veileder } = this.pair.tokens;
 		this.typists = [
-			new Typist({ port, docId, token: lis, mark: 'l', ledger, random }),
-			new Typist({ port, docId, token: veileder, mark: 'v', ledger, random })
+			new Typist({ port, docId, token: lis, who: 'lis', ledger, random }),
+			new Typist({ port, docId, token: veileder, who: 'veileder', ledger, random })
 		];
 		await Promise.all(this.typists.map((typist) => typist.client.synced()));
 	}

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { encodeLagre } from '#lib/collab/messages.ts';
@@ -8,6 +7,7 @@ import { seededRandom, type Random } from './random.ts';
 import { RawClient, until } from './realtime.ts';
 import { Listener } from './samtale-room.ts';
 import type { World } from './world.ts';
+import type { Memory } from './tell-memory.ts';
 import { startWsProcess } from './ws-process.ts';
 
 /** Sockets that attack at once. */
@@ -15,17 +15,15 @@ const ATTACKERS = 4;
 /** Keys that bystanders press for a measure, and the pause between two. */
 const KEYS = 60;
 const KEY_PAUSE_MS = 20;
-/** Pages of memory in one MiB. */
-const PAGES = 256;
 
 export type FuzzReport = {
 	faults: string[];
 	/** Milliseconds from a key to LAGRET for people in another samtale, 95th percentile. */
 	quietP95: number;
 	attackedP95: number;
-	/** Resident memory of the server after the first tenth of the attack, and after all of it. MiB. */
-	memoryEarly: number;
-	memoryLate: number;
+	/** What the server holds after the first tenth of the attack, and after all of it. */
+	early: Memory;
+	late: Memory;
 	/** Sockets that were closed for what they sent. */
 	closed: number;
 };
@@ -44,7 +42,8 @@ export async function drillFuzz(world: World, { frames, seed }: { frames: number
 	const token = await world.login(lis);
 	const quietP95 = await typeAndMeasure(bystander);
 
-	let [left, closed, memoryEarly] = [frames, 0, 0];
+	let [left, closed] = [frames, 0];
+	let early: Promise<Memory> | undefined;
 	const attack = async (): Promise<void> => {
 		while (left > 0) {
 			const raw = await RawClient.open(server.port, attacked, token);
@@ -54,7 +53,7 @@ export async function drillFuzz(world: World, { frames, seed }: { frames: number
 			while (left > 0 && raw.ws.readyState === raw.ws.OPEN) {
 				left -= 1;
 				raw.ws.send(frame(random, witness.doc));
-				if (left === Math.floor(frames * 0.9)) memoryEarly = memoryOf(server.pid);
+				if (left === Math.floor(frames * 0.9)) early = server.memory();
 				if (raw.ws.bufferedAmount > 65_536 || left % 16 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
 			}
 			if (raw.ws.readyState !== raw.ws.OPEN) closed += 1;
@@ -65,7 +64,7 @@ export async function drillFuzz(world: World, { frames, seed }: { frames: number
 	const attacks = Promise.all(Array.from({ length: ATTACKERS }, attack));
 	const attackedP95 = await typeAndMeasure(bystander);
 	await attacks;
-	const memoryLate = memoryOf(server.pid);
+	const late = await server.memory();
 
 	witness.write('etterpå');
 	await witness.committed();
@@ -77,7 +76,7 @@ export async function drillFuzz(world: World, { frames, seed }: { frames: number
 	witness.destroy();
 	const { code } = await server.terminate();
 	if (code !== 0) faults.push(`ended with ${code}`);
-	return { faults, quietP95, attackedP95, memoryEarly, memoryLate, closed };
+	return { faults, quietP95, attackedP95, early: (await early) ?? late, late, closed };
 }
 
 async function typeAndMeasure(client: Listener): Promise<number> {
@@ -116,9 +115,4 @@ function damaged(random: Random, bytes: Uint8Array): Uint8Array {
 	for (let i = random.int(0, 3); i > 0 && copy.length > 0; i--)
 		copy[random.int(0, copy.length - 1)] = random.int(0, 255);
 	return random.chance(0.1) ? copy.subarray(0, random.int(0, copy.length)) : copy;
-}
-
-/** Resident memory of a process, MiB. */
-function memoryOf(pid: number): number {
-	return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) / PAGES;
 }

@@ -58,8 +58,9 @@ export async function holdForAWhile(world: World, docId: string, ms: number): Pr
 
 /** Makes appends in this database pass a gate when they commit, after everything that they judge and write. */
 export async function buildCommitGate(world: World): Promise<void> {
-	await sql`create function ved_commit() returns trigger language plpgsql as $$
+	await sql`create or replace function ved_commit() returns trigger language plpgsql as $$
 		begin perform pg_advisory_xact_lock(${sql.lit(COMMIT_GATE)}); return null; end $$`.execute(world.owner);
+	await sql`drop trigger if exists ved_commit on collab_update`.execute(world.owner);
 	await sql`create constraint trigger ved_commit after insert on collab_update
 		deferrable initially deferred for each row execute function ved_commit()`.execute(world.owner);
 }

@@ -1,26 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPair, DrillRoom } from './drill-room.ts';
-import { seededRandom, type Random } from './random.ts';
+import { playRounds, type DrillOptions, type DrillReport, type Outcome, type Round } from './drill-rounds.ts';
+import type { DrillRoom } from './drill-room.ts';
+import type { Random } from './random.ts';
 import { until } from './realtime.ts';
 import type { World } from './world.ts';
 import { startWsProcess, type WsProcess } from './ws-process.ts';
-
-export type DrillOptions = {
-	rounds: number;
-	/** Where the typists type, and when the blow falls. */
-	seed: number;
-	/** Told after every round. */
-	onRound?: (round: number, report: DrillReport) => void;
-};
-
-export type DrillReport = {
-	/** All that was found wrong, with the round. Empty is what is to be shown. */
-	faults: string[];
-	words: number;
-	acknowledged: number;
-	/** The longest time from a server or database that was there again until both clients had settled, in milliseconds. */
-	slowestMs: number;
-};
 
 /** Rounds in one document, before the next one is begun. */
 const ROUNDS_PER_DOCUMENT = 20;
@@ -64,9 +48,7 @@ export function drillSurvivors(world: World, options: DrillOptions): Promise<Dri
 export function drillTerminated(world: World, options: DrillOptions): Promise<DrillReport> {
 	return drill(world, options, async ({ room, server, random, port }) => {
 		await type(room, random);
-		const { code, signal, milliseconds } = await server.terminate();
-		const faults = code === 0 ? [] : [`ended with ${signal ?? code}: ${server.output()}`];
-		if (milliseconds > 10_000) faults.push(`took ${milliseconds} ms to end`);
+		const faults = await server.end();
 		await until(() => room.typists.every(({ closeCodes }) => closeCodes.length > 0));
 		for (const { closeCodes } of room.typists)
 			if (closeCodes[0] !== CLOSE_RESTART) faults.push(`closed with ${closeCodes[0]}`);
@@ -81,45 +63,31 @@ export function drillTerminated(world: World, options: DrillOptions): Promise<Dr
 	});
 }
 
-type Round = { room: DrillRoom; server: WsProcess; random: Random; port: number };
-type Outcome = { server: WsProcess; ms: number; faults: string[] };
+type OneNode = Round & { server: WsProcess; port: number };
 
+/** Over one ws-server, that each strike leaves another one for. */
 async function drill(
 	world: World,
-	{ rounds, seed, onRound }: DrillOptions,
-	strike: (round: Round) => Promise<Outcome>
+	options: DrillOptions,
+	strike: (round: OneNode) => Promise<Outcome & { server: WsProcess }>
 ): Promise<DrillReport> {
-	const random = seededRandom(seed);
-	const pair = await createPair(world);
 	let server = await startWsProcess(world.url);
 	const { port } = server;
-	const report: DrillReport = { faults: [], words: 0, acknowledged: 0, slowestMs: 0 };
-	let room = await DrillRoom.create(world, pair, random);
-	await room.join(port);
-	for (let round = 1; round <= rounds; round++) {
-		const outcome = await strike({ room, server, random, port });
-		server = outcome.server;
-		report.slowestMs = Math.max(report.slowestMs, outcome.ms);
-		report.faults.push(...outcome.faults.map((fault) => `seed ${seed}, round ${round}: ${fault}`));
-		if (round % ROUNDS_PER_DOCUMENT === 0 || round === rounds) {
-			await room.stop();
-			await room.settle();
-			report.faults.push(...(await room.faults()));
-			report.words += room.ledger.words;
-			report.acknowledged += room.ledger.acknowledged;
-			await room.leave();
-			room = await DrillRoom.create(world, pair, random);
-			await room.join(port);
+	const report = await playRounds(world, options, {
+		port: () => port,
+		roundsPerDocument: ROUNDS_PER_DOCUMENT,
+		strike: async (round) => {
+			const outcome = await strike({ ...round, server, port });
+			server = outcome.server;
+			return outcome;
 		}
-		onRound?.(round, report);
-	}
-	await room.leave();
+	});
 	await server.terminate();
 	return report;
 }
 
 /** Lets them type for a random while. */
-function type(room: DrillRoom, random: Random): Promise<void> {
+export function type(room: DrillRoom, random: Random, atMostMs = TYPING_MS): Promise<void> {
 	room.start();
-	return delay(random.int(1, TYPING_MS));
+	return delay(random.int(1, atMostMs));
 }

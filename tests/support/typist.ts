@@ -3,6 +3,8 @@ import type * as Y from 'yjs';
 import { encodeLagre } from '#lib/collab/messages.ts';
 import { ROOTS } from '#lib/collab/schema.ts';
 import type { Act, Ledger } from './ledger.ts';
+import { Account } from './model/account.ts';
+import type { Who } from './model/letters.ts';
 import type { Random } from './random.ts';
 import { Client, until } from './realtime.ts';
 import { plain, textsOf, wordsIn } from './words.ts';
@@ -17,7 +19,7 @@ export type TypistOptions = {
 	port: number;
 	docId: string;
 	token: string;
-	mark: string;
+	who: Who;
 	ledger: Ledger;
 	random: Random;
 };
@@ -30,15 +32,18 @@ export class Typist {
 	readonly client: Client;
 	/** Codes with which its sockets were closed; undefined stands for a socket that just broke. */
 	readonly closeCodes: (number | undefined)[] = [];
+	/** What it wrote and deleted, as its own Y.Doc had it. */
+	readonly account: Account;
 	private readonly options: TypistOptions;
 	private readonly acts: Act[] = [];
-	/** LAGREs that were sent, each with the number of acts before it. */
-	private asked: { v: number; acts: number }[] = [];
+	/** LAGREs that were sent, each with the number of acts and of steps of the account before it. */
+	private asked: { v: number; acts: number; steps: number }[] = [];
 	private v = 0;
-	private acknowledged = 0;
+	private covered = { acts: 0, steps: 0 };
 	private typing: Promise<void> | undefined;
 	private stopped = false;
-	private refusedWith: number | undefined;
+	/** The code with which the server closed it for good. */
+	refusedWith: number | undefined;
 	/** How often its document has changed, by whomever. */
 	changes = 0;
 
@@ -46,11 +51,21 @@ export class Typist {
 		this.options = options;
 		this.client = new Client(options.port, options.docId, options.token, { params: { lagret: '1' } });
 		const { provider } = this.client;
+		this.account = new Account(this.client.doc, provider);
 		// What was written while the socket was down goes with the answer to SyncStep1, that is before `sync`: from here on LAGRE covers it.
 		provider.on('sync', (synced: boolean) => synced && this.ask());
 		provider.on('connection-close', (event) => this.closeCodes.push(event?.code));
 		provider.on('closed', ({ code }) => (this.refusedWith = code));
 		this.client.doc.on('update', () => (this.changes += 1));
+	}
+
+	get who(): Who {
+		return this.options.who;
+	}
+
+	/** How many units and deletions of its account are acknowledged. */
+	acknowledged(): { units: number; deletions: number } {
+		return this.account.steps[this.covered.steps - 1] ?? { units: 0, deletions: 0 };
 	}
 
 	/** Types until `stop`; does nothing while it types already. */
@@ -76,14 +91,13 @@ export class Typist {
 		this.harvest();
 	}
 
-	/** Writes into the ledger what has been acknowledged; returns how many acts that are by now. */
-	harvest(): number {
+	/** Writes into the ledger what has been acknowledged. */
+	harvest(): void {
 		const { saved } = this.client;
-		const covered = this.asked.filter(({ v }) => v <= saved).at(-1)?.acts ?? 0;
-		for (; this.acknowledged < covered; this.acknowledged++)
-			this.options.ledger.acknowledge(this.acts[this.acknowledged] as Act);
+		const covered = this.asked.findLast(({ v }) => v <= saved) ?? this.covered;
+		for (const act of this.acts.slice(this.covered.acts, covered.acts)) this.options.ledger.acknowledge(act);
+		this.covered = covered;
 		this.asked = this.asked.filter(({ v }) => v > saved);
-		return this.acknowledged;
 	}
 
 	/** Ends it; whatever is not acknowledged by now may be there or not. When it is over, the server has read all that was sent. */
@@ -105,7 +119,7 @@ export class Typist {
 	}
 
 	private async type(): Promise<void> {
-		for (let edits = 1; !this.stopped; edits++) {
+		for (let edits = 1; !this.stopped && this.refusedWith === undefined; edits++) {
 			this.edit();
 			if (edits % EDITS_PER_LAGRE === 0) this.ask();
 			await delay(this.options.random.int(0, PAUSE_MS));
@@ -116,7 +130,7 @@ export class Typist {
 		const { provider } = this.client;
 		if (!provider.synced || provider.ws?.readyState !== WebSocket.OPEN) return;
 		this.v += 1;
-		this.asked.push({ v: this.v, acts: this.acts.length });
+		this.asked.push({ v: this.v, acts: this.acts.length, steps: this.account.steps.length });
 		provider.ws.send(encodeLagre(this.v));
 	}
 
@@ -155,7 +169,7 @@ export class Typist {
 	}
 
 	private newWord(): string {
-		const word = this.options.ledger.newWord(this.options.mark);
+		const word = this.options.ledger.newWord(this.options.who.slice(0, 1));
 		this.acts.push({ word, kind: 'typed' });
 		return word;
 	}

@@ -5,6 +5,12 @@ import { inProject, projectRoot } from '../../scripts/lib/paths.ts';
 import { openRecord } from '../../scripts/lib/records.ts';
 import { freePort } from './ports.ts';
 import { ORIGIN, until } from './realtime.ts';
+import type { Memory } from './tell-memory.ts';
+
+/** A server that is told to end has ended by then. */
+const MOST_MS = 10_000;
+
+const preload = (path: string): string[] => ['--import', pathToFileURL(inProject(path)).href];
 
 /** How a process ended: one of the two is set. */
 export type Ending = { code: number | null; signal: NodeJS.Signals | null };
@@ -21,6 +27,10 @@ export interface WsProcess {
 	kill9(): Promise<void>;
 	/** SIGTERM; resolves with how it ended and how long that took, in milliseconds. */
 	terminate(): Promise<Ending & { milliseconds: number }>;
+	/** SIGTERM; resolves with what is wrong unless it ends in good order, within 10 s. */
+	end(): Promise<string[]>;
+	/** Collects its garbage, and tells what memory it holds. */
+	memory(): Promise<Memory>;
 	/** What /readyz says. */
 	readyz(): Promise<{ status: number; body: string }>;
 }
@@ -33,7 +43,10 @@ export async function startWsProcess(databaseUrl: string, port?: number): Promis
 	const wsPort = port ?? (await freePort());
 	const child = spawn(
 		process.execPath,
-		['--import', pathToFileURL(inProject('scripts/lib/die-with-parent.ts')).href, inProject('ws-server/main.ts')],
+		[
+			...['scripts/lib/die-with-parent.ts', 'tests/support/tell-memory.ts'].flatMap(preload),
+			inProject('ws-server/main.ts')
+		],
 		{
 			cwd: projectRoot,
 			env: {
@@ -67,6 +80,11 @@ export async function startWsProcess(databaseUrl: string, port?: number): Promis
 	await until(async () => ending !== undefined || (await answers()));
 	if (ending !== undefined) throw new Error(`ws-server ended at once:\n${printed}`);
 
+	const terminate = async () => {
+		const start = performance.now();
+		child.kill('SIGTERM');
+		return { ...(await exited), milliseconds: performance.now() - start };
+	};
 	return {
 		port: wsPort,
 		pid: child.pid ?? 0,
@@ -78,10 +96,18 @@ export async function startWsProcess(databaseUrl: string, port?: number): Promis
 			child.kill('SIGKILL');
 			await exited;
 		},
-		async terminate() {
-			const start = performance.now();
-			child.kill('SIGTERM');
-			return { ...(await exited), milliseconds: performance.now() - start };
+		terminate,
+		async end() {
+			const { code, signal, milliseconds } = await terminate();
+			return [
+				...(code === 0 ? [] : [`ws-server ended with ${signal ?? code}: ${printed}`]),
+				...(milliseconds > MOST_MS ? [`ws-server took ${milliseconds} ms to end`] : [])
+			];
+		},
+		async memory() {
+			const told = once(child, 'message') as Promise<[Memory]>;
+			child.send('memory');
+			return (await told)[0];
 		},
 		async readyz() {
 			const response = await fetch(`${url}/readyz`);

@@ -11,7 +11,7 @@ import { EDIT_NAMES, isEdit, TYPING, type EditName } from './edits.ts';
 import { missingRejects } from './rejects.ts';
 import { Letters, named, PEOPLE, type Who } from './letters.ts';
 import type { Ending, Script, Step, What } from './script.ts';
-import type { Servers } from './server.ts';
+import type { Servers } from '../servers.ts';
 import { Tricks } from './tricks.ts';
 
 /** The people, and where they write. */

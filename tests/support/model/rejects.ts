@@ -3,8 +3,17 @@ import { CLOSE } from '#lib/collab/close-codes.ts';
 import type { Db } from '#lib/server/db/pool.ts';
 import { replay } from '../log-state.ts';
 import type { Person } from '../world.ts';
-import type { Device } from './device.ts';
+import type { Account } from './account.ts';
 import type { Who } from './letters.ts';
+
+/** A page, and whoever else writes: with an account of it, and of what of that is acknowledged. */
+type Writer = {
+	who: Who;
+	client: { doc: Y.Doc };
+	account: Account;
+	refusedWith: number | undefined;
+	acknowledged(): { units: number; deletions: number };
+};
 
 type Kept = { userId: string; structs: { client: number; from: number; to: number }[] };
 
@@ -31,12 +40,12 @@ export async function keptRejects(db: Db, docId: string): Promise<Kept[]> {
  * there. What comes after a refusal is not looked at, so a page that was refused for a deletion, of which nothing is kept, may
  * have written on before it heard.
  */
-export async function missingRejects(
+export async function missingRejects<W extends Writer>(
 	db: Db,
 	docId: string,
 	people: Record<Who, Person>,
-	devices: readonly Device[]
-): Promise<Device[]> {
+	devices: readonly W[]
+): Promise<W[]> {
 	// Who has lost access may have been closed before anything came.
 	const refused = devices.filter(({ refusedWith }) => refusedWith !== undefined && refusedWith !== CLOSE.noAccess);
 	if (refused.length === 0) return [];
@@ -53,7 +62,7 @@ export async function missingRejects(
 }
 
 /** Whether the first that the log does not have of what a page did was text; deletions may be there or not, nobody can tell. */
-function beganWithText(device: Device, logged: number): boolean {
+function beganWithText(device: Writer, logged: number): boolean {
 	let before = device.acknowledged();
 	for (const step of device.account.steps) {
 		if (step.units <= before.units && step.deletions <= before.deletions) continue;

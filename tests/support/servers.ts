@@ -1,5 +1,6 @@
-import { startPgProxy, type PgProxy } from '../pg-proxy.ts';
-import { startWsProcess, type WsProcess } from '../ws-process.ts';
+import { startPgProxy, type PgProxy } from './pg-proxy.ts';
+import type { Memory } from './tell-memory.ts';
+import { startWsProcess, type WsProcess } from './ws-process.ts';
 
 /** ws-server as a process of its own on one port, that is killed and started again while people go on. */
 class Node {
@@ -28,10 +29,12 @@ class Node {
 	}
 
 	async terminate(): Promise<void> {
-		const process = await this.running;
-		const { code, signal, milliseconds } = await process.terminate();
-		if (code !== 0) throw new Error(`ws-server ended with ${signal ?? code}: ${process.output()}`);
-		if (milliseconds > 10_000) throw new Error(`ws-server took ${milliseconds} ms to end`);
+		const faults = await (await this.running).end();
+		if (faults.length > 0) throw new Error(faults.join('\n'));
+	}
+
+	async memory(): Promise<Memory> {
+		return (await this.running).memory();
 	}
 
 	private startAgain(): void {
@@ -57,6 +60,11 @@ export class Servers {
 		return new Servers(await Promise.all(nodes));
 	}
 
+	/** Where each of them listens. */
+	get ports(): number[] {
+		return this.nodes.map(({ port }) => port);
+	}
+
 	/** The port of one of them; by which is counted around. */
 	port(which: number): number {
 		return this.node(which).port;
@@ -80,6 +88,11 @@ export class Servers {
 		return this.node(which).restart();
 	}
 
+	/** What memory each of them holds. */
+	async memory(): Promise<Memory[]> {
+		return Promise.all(this.nodes.map((node) => node.memory()));
+	}
+
 	/** Every way to the database breaks; `down`: and stays so. What was under way may have been done or not. */
 	breakDatabase(down: boolean): void {
 		for (const { proxy } of this.nodes)
@@ -90,6 +103,16 @@ export class Servers {
 	/** The database can be reached. */
 	mendDatabase(): void {
 		for (const { proxy } of this.nodes) proxy.up();
+	}
+
+	/** One node's answers from the database are lost from now on; what it asks for is done. Until `letGo`. */
+	holdAnswers(which: number): void {
+		this.node(which).proxy.holdAnswers();
+	}
+
+	/** Breaks one node's connections to the database: what it asked for may have been done or not. */
+	letGo(which: number): void {
+		this.node(which).proxy.cut();
 	}
 
 	/** NOTIFY hints are lost on their way, or heard. */
