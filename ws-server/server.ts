@@ -76,7 +76,6 @@ export function createSockets(deps: SocketDeps): Sockets {
 		try {
 			const admission = await admit(deps.store.db, handshake, cookieOf(request, deps.cookieName), clock());
 			if (!admission.ok) return ws.close(admission.code);
-			if (stopping) return ws.close(CLOSE.restart);
 			const conn = new Connection(
 				ws,
 				budgets.of(admission.rights.actor.brukerId, performance.now()),
@@ -85,8 +84,11 @@ export function createSockets(deps: SocketDeps): Sockets {
 				clock().getTime()
 			);
 			await noteOpened(deps.store.db, handshake.docId, admission.rights.actor, clock());
+			// Those who are here already have been told, and nobody comes after them.
+			if (stopping) return ws.close(CLOSE.restart);
 			if (ws.readyState === ws.OPEN) letIn(ws, conn, early);
 		} catch (error) {
+			if (stopping) return ws.close(CLOSE.restart);
 			// Nothing is known of the session: try again, but nobody is logged out.
 			if (isUnavailable(error)) log.warn({ err: error }, 'database away');
 			else log.error({ err: error, docId: handshake.docId }, 'admission failed');
