@@ -28,7 +28,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const open = Number(values.open);
 const LOADS = [200, 20] as const;
-const COLD = 11;
+const COLD = 21;
 
 if (process.platform !== 'linux' || availableParallelism() < 2)
 	fail('The benchmark pins processes to cores: it needs Linux with two cores and taskset.');
@@ -49,7 +49,7 @@ try {
 			// Each begins once before the others.
 			for (const contestant of [...all.slice(round % all.length), ...all.slice(0, round % all.length)]) {
 				const before = await storeOf(portal.db);
-				const load = { documents, keysPerSecond: 5, warmUpMs: 5_000, measureMs: Number(values.seconds) * 1_000 };
+				const load = { documents, keysPerSecond: 5, warmUpMs: 10_000, measureMs: Number(values.seconds) * 1_000 };
 				const result = await playRound(contestant, load);
 				const key = `${contestant.name} ${documents}`;
 				found.set(key, [...(found.get(key) ?? []), result]);

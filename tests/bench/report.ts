@@ -24,7 +24,7 @@ export function describeRun(figures: Figures, { rounds, seconds }: { rounds: num
 \`npm run bench -- --write\` writes this page. ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu?.model.trim()}), ${gigabytes(totalmem())} GB,
 Linux ${release()}, Node ${process.version}. Absolute times are this machine's; the ratios, from one run with all of them, are what to look at.
 
-One server on one core; the generator and PostgreSQL on the other. Two editors in each document, 5 keys a second each, ${seconds} s after 5 s of
+One server on one core; the generator and PostgreSQL on the other. Two editors in each document, 5 keys a second each, ${seconds} s after 10 s of
 warming up, ${rounds} rounds, medians. The generator is the same for all: bare sockets with a Y.Doc each; the time is from the key to the other one's state vector that holds it.
 Ours commits every edit to PostgreSQL before it is sent on; the whole portal runs beside it. y-websocket-server keeps nothing; Hocuspocus stores the whole document each 2–10 s.
 

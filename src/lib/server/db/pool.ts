@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { sendPrepared } from './prepared.ts';
 import type { DB } from './typer.ts';
 
 /** What a query may be given: the pool or a transaction. */
@@ -49,6 +50,7 @@ export function createDb(
 	// pg-pool listens only while a connection is idle. PostgreSQL ending a session is told to the query at work and then once more
 	// when the socket closes: without anybody to hear that, one lost connection ends the process.
 	pool.on('connect', (client) => client.on('error', () => undefined));
+	pool.on('connect', sendPrepared);
 	const db: Db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 	return { db, pool };
 }

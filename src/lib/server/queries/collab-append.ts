@@ -1,4 +1,5 @@
-import { sql, type Db } from '../db/pool.ts';
+import type { Db } from '../db/pool.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** One row to append: one connection's delta of one turn. */
 export type AppendRow = {
@@ -26,6 +27,21 @@ export type AppendResult = {
 	refused: number[];
 };
 
+type Answer = {
+	doc_id: string;
+	outcome: AppendResult['outcome'];
+	head_seq: number | null;
+	access_version: number | null;
+	refused: number[] | null;
+};
+const collabAppend = prepared<Answer>(
+	'collab_append',
+	`select * from collab_append(
+		$1::uuid[], $2::bigint[], $3::integer[], $4::integer[], $5::integer[], $6::bigint,
+		$7::uuid[], $8::uuid[], $9::uuid[], $10::integer[], $11::text[], $12::bytea, $13::integer[],
+		$14::integer[], $15::bigint[], $16::boolean)`
+);
+
 /**
  * Appends all documents of a turn in one call (group commit). Answers per document; never throws for one document's fault.
  * A thrown error means that the outcome is unknown: reload from the log.
@@ -34,27 +50,31 @@ export type AppendResult = {
  * @param wait whether to wait for documents that others write to; otherwise they are answered `locked`
  */
 export async function appendBatches(db: Db, docs: AppendDoc[], atUs: number, wait = true): Promise<AppendResult[]> {
-	const rows = docs.flatMap((doc, i) => doc.rows.map((row, place) => ({ row, doc: i + 1, place })));
-	const clients = rows.flatMap(({ row }, i) => row.clients.map((id) => ({ row: i + 1, id })));
-	const result = await sql<{
-		doc_id: string;
-		outcome: AppendResult['outcome'];
-		head_seq: number | null;
-		access_version: number | null;
-		refused: number[] | null;
-	}>`
-		select * from collab_append(
-			${docs.map((doc) => doc.id)}::uuid[], ${docs.map((doc) => doc.head)}::bigint[], ${docs.map((doc) => doc.epoch)}::integer[], ${atUs}::bigint,
-			${rows.map((r) => r.doc)}::integer[], ${rows.map((r) => r.row.userId)}::uuid[], ${rows.map((r) => r.row.sessionId)}::uuid[],
-			${rows.map((r) => r.row.connId)}::uuid[], ${rows.map((r) => r.row.access)}::integer[], ${rows.map((r) => r.row.kind)}::text[],
-			${rows.map((r) => Buffer.from(r.row.upd))}::bytea[],
-			${clients.map((c) => c.row)}::integer[], ${clients.map((c) => c.id)}::bigint[], ${wait}
-		)`.execute(db);
-	return result.rows.map((answer) => ({
+	const rows = docs.flatMap((doc) => doc.rows);
+	const clients = rows.flatMap((row, i) => row.clients.map((id) => ({ row: i + 1, id })));
+	const first: number[] = [];
+	for (let i = 0, next = 1; i < docs.length; next += docs[i++]?.rows.length ?? 0) first.push(next);
+	const answers = await db.executeQuery(
+		collabAppend([
+			...[array(docs, (doc) => doc.id), array(docs, (doc) => doc.head), array(docs, (doc) => doc.epoch)],
+			...[array(first), array(docs, (doc) => doc.rows.length), atUs],
+			...[array(rows, (row) => row.userId), array(rows, (row) => row.sessionId), array(rows, (row) => row.connId)],
+			...[array(rows, (row) => row.access), array(rows, (row) => row.kind)],
+			...[Buffer.concat(rows.map((row) => row.upd)), array(rows, (row) => row.upd.length)],
+			...[array(clients, (client) => client.row), array(clients, (client) => client.id), wait]
+		])
+	);
+	const starts = new Map(docs.map((doc, i) => [doc.id, first[i] ?? 1]));
+	return answers.rows.map((answer) => ({
 		docId: answer.doc_id,
 		outcome: answer.outcome,
 		headSeq: answer.head_seq ?? 0,
 		accessVersion: answer.access_version ?? 0,
-		refused: (answer.refused ?? []).flatMap((number) => rows[number - 1]?.place ?? [])
+		refused: (answer.refused ?? []).map((number) => number - (starts.get(answer.doc_id) ?? 1))
 	}));
+}
+
+/** What needs no quoting in an array of PostgreSQL's, written at once: the driver looks at every character of every element. */
+function array<T extends object | number>(of: readonly T[], value: (each: T) => string | number = Number): string {
+	return `{${of.map(value).join(',')}}`;
 }
