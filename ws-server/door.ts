@@ -3,6 +3,7 @@ import type { Logger } from '#lib/server/log.ts';
 import type { Audience } from './audience.ts';
 import type { Connection } from './connection.ts';
 import { writtenBy, type Item, type Queue } from './queue.ts';
+import { refusedText } from './refused-text.ts';
 import type { Store } from './store.ts';
 
 type Guarded = { docId: string; store: Store; log: Logger; queue: Queue; audience: Audience };
@@ -22,7 +23,8 @@ export class Door {
 		conn.refused = true;
 		log.info({ docId, userId: conn.userId, code }, 'refused');
 		conn.close(code);
-		void store.keepRejected(docId, conn.userId, code, writtenBy(conn, items));
+		const updates = writtenBy(conn, items).map(({ bytes }) => bytes);
+		void store.keepRejected(docId, conn.userId, code, { updates, tekst: this.textOf(updates) });
 		queue.drop(conn);
 		audience.remove(conn);
 	}
@@ -31,7 +33,7 @@ export class Door {
 	refuseFrame(conn: Connection, code: CloseCode, upd: Uint8Array | undefined): void {
 		if (conn.refused) return;
 		const { docId, store, queue } = this.guarded;
-		if (upd) void store.keepRejected(docId, conn.userId, code, [{ bytes: upd }]);
+		if (upd) void store.keepRejected(docId, conn.userId, code, { updates: [upd], tekst: null });
 		this.refuse(conn, code, queue.items);
 	}
 
@@ -39,6 +41,16 @@ export class Door {
 	refusePoison(conn: Connection, cause: unknown, items: readonly Item[]): void {
 		this.guarded.log.error({ docId: this.guarded.docId, err: cause }, 'an accepted update could not be applied');
 		this.refuse(conn, CLOSE.invalid, items);
+	}
+
+	/** Whatever Yjs may do to it: a refusal is carried out. */
+	private textOf(updates: readonly Uint8Array[]): string | null {
+		try {
+			return refusedText(updates);
+		} catch (error) {
+			this.guarded.log.error({ docId: this.guarded.docId, err: error }, 'refused text not read');
+			return null;
+		}
 	}
 
 	/**

@@ -47,5 +47,9 @@ export const FLIGHTS = 2;
 export const SKIPS = 2;
 /** Append calls that wait alone at once; those beyond try on. Database connections are for others too. */
 export const WAITING = 4;
+/** Of the text in what was refused its author is shown so much, characters… */
+export const REFUSED_TEXT = 50_000;
+/** …and of what is written and taken away again so much is looked at, characters. */
+export const REFUSED_UNITS = 60_000;
 /** How long a stopping server may take to commit what it has received. */
 export const DRAIN_MS = 6_000;

@@ -13,10 +13,12 @@ import {
 	type CollabRow
 } from '#lib/server/queries/collab.ts';
 import { readmit, type Admission } from './admit.ts';
-import type { UpdateItem } from './queue.ts';
 
 /** A document as the log has it, with the rows after the last one that the room has told its people of. */
 export type Loaded = { head: CollabDoc; doc: Y.Doc; clients: Map<number, string>; missed: CollabRow[] };
+
+/** What one refusal takes from its author, and the words in it; null: there are none, or it cannot be read. */
+export type Refused = { updates: readonly Uint8Array[]; tekst: string | null };
 
 /** Where a log is now, with the rows after one that is known. */
 export type Tail = { head: CollabDoc; rows: CollabRow[] };
@@ -80,18 +82,12 @@ export class Store {
 	}
 
 	/** Keeps refused updates aside for their author. Never throws: the connection is closed anyway, and others must not suffer. */
-	async keepRejected(
-		docId: string,
-		userId: string,
-		code: CloseCode,
-		items: readonly Pick<UpdateItem, 'bytes'>[]
-	): Promise<void> {
-		for (const item of items) {
-			const reject = { docId, userId, now: this.clock(), reason: String(code), upd: item.bytes };
-			await this.untilThere('reject', () => keepRejected(this.db, reject)).catch((error: unknown) =>
-				this.log.error({ err: error, docId, userId }, 'refused text not kept')
-			);
-		}
+	async keepRejected(docId: string, userId: string, code: CloseCode, refused: Refused): Promise<void> {
+		if (refused.updates.length === 0) return;
+		const reject = { docId, userId, now: this.clock(), reason: String(code), ...refused };
+		await this.untilThere('reject', () => keepRejected(this.db, reject)).catch((error: unknown) =>
+			this.log.error({ err: error, docId, userId }, 'refused text not kept')
+		);
 	}
 
 	private unlessBroken<T>(docId: string, work: Promise<T>): Promise<T | undefined> {

@@ -8,6 +8,7 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
 	collab_cancel_closing: ['lisk_web'],
 	collab_create: ['lisk_web'],
 	collab_finalize: ['lisk_web'],
+	collab_forget_rejected: ['lisk_web'],
 	collab_keep_rejected: ['lisk_ws'],
 	collab_lapse: ['lisk_worker', 'lisk_ws'],
 	collab_lock: ['lisk_web'],

@@ -211,6 +211,12 @@ export const EXPECTED: Record<string, Expected> = {
 			merknad: { body: () => ({ tekst: 'For sent' }), statuses: { ...readers, lis: 409, veileder: 409, departed: 409 } }
 		}
 	},
+	// One's own words, also of one who may not read it any more.
+	'/samtaler/[samtaleId]/avvist': {
+		path: (_lis, samtale) => `/samtaler/${samtale}/avvist`,
+		get: { ...readers, passedOn: 200 },
+		actions: { slett: { body: () => ({ til: '1' }), statuses: { ...readers, passedOn: 200 } } }
+	},
 	'/samtaler/[samtaleId]/endringslogg': { path: (_lis, samtale) => `/samtaler/${samtale}/endringslogg`, get: readers },
 	'/samtaler/[samtaleId]/endringslogg/forskjell/[fra]-[til]': {
 		path: (_lis, samtale) => `/samtaler/${samtale}/endringslogg/forskjell/0-1`,

@@ -67,6 +67,7 @@ export type Actions = {
 	'samtale.ferdigstill': SamtaleTilgang;
 	'samtale.merk': MerknadTilgang;
 	'samtale.kladd': SamtaleTilgang;
+	'samtale.avvist': SamtaleTilgang;
 	'laering.se': LaeringTilgang;
 	'laering.for': LisTilgang;
 	'aktivitet.se': AktivitetTilgang;

@@ -110,6 +110,7 @@ export interface CollabReject {
   doc_id: string;
   id: Generated<number>;
   reason: string;
+  tekst: string | null;
   upd: Buffer;
   user_id: string;
 }

@@ -188,12 +188,20 @@ export async function bindClient(db: Db, docId: string, clientId: number, userId
 	return rows[0]?.owner;
 }
 
-/** Keeps refused writes aside for their author. */
+/** Keeps what one refusal took aside for its author, with the words in it. */
 export async function keepRejected(
 	db: Db,
-	reject: { docId: string; userId: string; now: Date; reason: string; upd: Uint8Array }
+	reject: {
+		docId: string;
+		userId: string;
+		now: Date;
+		reason: string;
+		updates: readonly Uint8Array[];
+		tekst: string | null;
+	}
 ): Promise<void> {
-	await sql`select collab_keep_rejected(${reject.docId}, ${reject.userId}, ${reject.now.getTime() * 1000}, ${reject.reason}, ${Buffer.from(reject.upd)})`.execute(
+	const updates = reject.updates.map((update) => Buffer.from(update));
+	await sql`select collab_keep_rejected(${reject.docId}, ${reject.userId}, ${reject.now.getTime() * 1000}, ${reject.reason}, ${updates}::bytea[], ${reject.tekst})`.execute(
 		db
 	);
 }

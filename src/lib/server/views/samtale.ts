@@ -9,6 +9,7 @@ import { erAktiv } from '#lib/domain/samtale/samtale.ts';
 import { authorize, can } from '../authz/index.ts';
 import { samtalerSomKanLeses } from '../authz/scope/samtale.ts';
 import type { Ctx } from '../ctx.ts';
+import { harAvviste } from '../queries/avvist.ts';
 import { findApentForslag, type ForslagRad } from '../queries/forslag.ts';
 import { noterInnsyn } from '../queries/innsyn.ts';
 import { findLis } from '../queries/lis.ts';
@@ -36,6 +37,8 @@ export type SamtaleSide = {
 	tidligere: SamtaleKort[];
 	/** The asker's own note, which nobody else is given; version 0: none is written. */
 	kladd: KladdRad;
+	/** Something that the asker wrote was refused, and is kept for them. */
+	harAvviste: boolean;
 	/** Laid beside it after it was ferdigstilt, oldest first. `at` in ISO 8601. */
 	merknader: { id: string; tekst: string; at: string; av: PersonKort }[];
 	abilities: {
@@ -63,14 +66,16 @@ export async function hentSamtaleSide(
 	authorize(ctx.actor, 'samtale.les', samtale, ctx.now);
 	const ferdigstill = can(ctx.actor, 'samtale.ferdigstill', samtale, ctx.now);
 	if (ferdigstill) await ventTilDetStarStille(ctx, id, options.vent);
-	const [lis, alle, lesbare, forslag, dokument, merknader, kladd] = await Promise.all([
+	const [lis, alle, lesbare, forslag, dokument, merknader, kladd, harEgneAvviste] = await Promise.all([
 		findLis(ctx.db, samtale.lisId),
 		listSamtalerForLis(ctx.db, samtale.lisId),
 		listSamtaler(samtalerSomKanLeses(ctx.db, ctx.actor.brukerId, ctx.now)),
 		findApentForslag(ctx.db, id),
 		hentDokument(ctx, samtale, ferdigstill),
 		listMerknader(ctx.db, id),
-		findSamtaleKladd(ctx.db, { samtaleId: id, brukerId: ctx.actor.brukerId })
+		findSamtaleKladd(ctx.db, { samtaleId: id, brukerId: ctx.actor.brukerId }),
+		can(ctx.actor, 'samtale.avvist', samtale, ctx.now) &&
+			harAvviste(ctx.db, { samtaleId: id, brukerId: ctx.actor.brukerId })
 	]);
 	if (!lis || !dokument) throw new AppError('not_found');
 	const deltakere = samtale.deltakere.filter((d) => gjelder(d, ctx.now));
@@ -103,6 +108,7 @@ export async function hentSamtaleSide(
 		aktive,
 		tidligere,
 		kladd: kladd ?? { tekst: '', versjon: 0 },
+		harAvviste: harEgneAvviste,
 		merknader: merknader.map((merknad) => ({
 			...{ id: merknad.id, tekst: merknad.tekst, at: merknad.at.toISOString() },
 			av: personKort({ id: merknad.forfatterId, navn: merknad.navn, farge: merknad.farge })

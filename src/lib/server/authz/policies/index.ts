@@ -19,7 +19,7 @@ import {
 	kanVurdere
 } from './laering.ts';
 import { kanDrifte, kanSkriveMelding } from './portal.ts';
-import { kanForesla, kanLese, kanMerke, kanSe, kanSkrive, kanStyre } from './samtale.ts';
+import { kanForesla, kanLese, kanMerke, kanSe, kanSeEgneAvviste, kanSkrive, kanStyre } from './samtale.ts';
 import { kanOpprette, kanSeVeiledning } from './veiledning.ts';
 
 export type Policy<A extends Action> = (actor: Actor, thing: Actions[A], now: Date) => Decision;
@@ -42,6 +42,7 @@ export const policies = {
 	'samtale.ferdigstill': kanStyre,
 	'samtale.merk': kanMerke,
 	'samtale.kladd': kanSkrive,
+	'samtale.avvist': kanSeEgneAvviste,
 	'laering.se': kanSeLaering,
 	'laering.for': kanFore,
 	'aktivitet.se': kanSeAktivitet,

@@ -31,8 +31,8 @@ type Laering = Extract<
 	Action,
 	`${'laering' | 'aktivitet' | 'mal' | 'plan' | 'tjeneste' | 'utdanningsplan' | 'fil'}.${string}` | 'portal.katalog'
 >;
-/** What comes after it is ferdigstilt, or is one's own beside it, stands in merknad.test.ts and samtale-kladd.test.ts (integration). */
-type Beside = 'samtale.merk' | 'samtale.kladd';
+/** What comes after it is ferdigstilt, or is one's own beside it, stands in merknad.test.ts, samtale-kladd.test.ts and avvist.test.ts. */
+type Beside = 'samtale.merk' | 'samtale.kladd' | 'samtale.avvist';
 type Answers = Record<Exclude<Action, Folk | Laering | Beside>, Answer>;
 
 const all = (answer: Answer): Answers => ({

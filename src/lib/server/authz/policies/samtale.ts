@@ -56,6 +56,11 @@ export function kanMerke(actor: Actor, samtale: MerknadTilgang, now: Date): Deci
 	return tokDel ? JA : NEKTET;
 }
 
+/** One's own words that were refused: who takes part, or did; that access ended may be why. Whose they are, the query sees to. */
+export function kanSeEgneAvviste(actor: Actor, samtale: SamtaleTilgang, now: Date): Decision {
+	return samtale.deltakere.some((d) => d.personId === actor.brukerId && d.fra <= now) ? JA : UKJENT;
+}
+
 function erLisen(actor: Actor, samtale: SamtaleTilgang): boolean {
 	return actor.brukerId === samtale.lisId;
 }
