@@ -1,4 +1,5 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
+import * as encoding from 'lib0/encoding';
 
 type Frame = string | Buffer;
 
@@ -69,7 +70,12 @@ export class Wire {
 		if (SYNC_UPDATE.some((byte, index) => frame[index] !== byte)) return frame;
 		const update = this.#instead;
 		this.#instead = undefined;
-		return Buffer.from([...SYNC_UPDATE, update.length, ...update]);
+		return Buffer.from(
+			encoding.encode((encoder) => {
+				for (const byte of SYNC_UPDATE) encoding.writeVarUint(encoder, byte);
+				encoding.writeVarUint8Array(encoder, update);
+			})
+		);
 	}
 }
 
