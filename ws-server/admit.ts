@@ -13,7 +13,7 @@ import { findSamtale } from '#lib/server/queries/samtale.ts';
 export type Handshake = { docId: string; lagre: boolean; epoch: number | undefined; schema: string | undefined };
 
 /**
- * The rights of one connection, and the document's access_version and head_seq at which they were decided. `until`: when a validity that they rest on
+ * The rights of one connection, and the document's access_version, head_seq and epoch at which they were decided. `until`: when a validity that they rest on
  * ends by itself (a deputy's last day), so that they must be decided anew; null: never.
  */
 export type Rights = {
@@ -22,6 +22,7 @@ export type Rights = {
 	canWrite: boolean;
 	accessVersion: number;
 	headSeq: number;
+	epoch: number;
 	until: Date | null;
 };
 
@@ -53,8 +54,7 @@ export async function admit(db: Db, handshake: Handshake, token: string | undefi
 	const admission = await decideRights(db, handshake.docId, okt, now);
 	if (!admission.ok) return admission;
 	if (handshake.schema !== undefined && handshake.schema !== SCHEMA_FINGERPRINT) return no(CLOSE.oldSchema);
-	const doc = await findCollabDoc(db, handshake.docId);
-	if (handshake.epoch !== undefined && handshake.epoch !== doc?.epoch) return no(CLOSE.otherEpoch);
+	if (handshake.epoch !== undefined && handshake.epoch !== admission.rights.epoch) return no(CLOSE.otherEpoch);
 	return admission;
 }
 
@@ -78,8 +78,8 @@ async function decideRights(db: Db, docId: string, okt: Okt, now: Date): Promise
 		],
 		now
 	);
-	const { accessVersion, headSeq } = doc;
-	return { ok: true, rights: { actor: okt.actor, okt, canWrite, accessVersion, headSeq, until } };
+	const { accessVersion, headSeq, epoch } = doc;
+	return { ok: true, rights: { actor: okt.actor, okt, canWrite, accessVersion, headSeq, epoch, until } };
 }
 
 /** Notes in the access log of the record that the person opened the samtale. */

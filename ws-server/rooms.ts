@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { CLOSE } from '#lib/collab/close-codes.ts';
 import { putSnapshot } from '#lib/server/queries/collab.ts';
 import { IDLE_ROOM_MS, SNAPSHOT_ROWS } from './limits.ts';
 import type { PeerNodes } from './peers.ts';
@@ -27,10 +28,18 @@ export class Rooms {
 		return this.rooms.get(id);
 	}
 
-	/** The room of a document, opened if need be. */
-	open(id: string): Room {
+	/**
+	 * The room of a document, opened if need be. Whoever comes with a later epoch than the room's knows before its poll that a backup was restored:
+	 * those who are in it are told at once, and the newcomer is not shut out with them.
+	 */
+	open(id: string, epoch: number): Room {
 		const there = this.rooms.get(id);
-		if (there && there.phase !== 'dead') return there;
+		const isOld = there?.head !== undefined && there.head.epoch < epoch;
+		if (there && there.phase !== 'dead' && !isOld) return there;
+		if (there && isOld) {
+			there.die(CLOSE.otherEpoch);
+			this.forget(there);
+		}
 		const room = new Room(id, this.deps);
 		this.rooms.set(id, room);
 		this.deps.peers.opened(id);

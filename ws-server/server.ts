@@ -101,7 +101,7 @@ export function createSockets(deps: SocketDeps): Sockets {
 	}
 
 	function letIn(ws: WebSocket, conn: Connection, early: EarlyMessages): void {
-		const room = rooms.open(conn.handshake.docId);
+		const room = rooms.open(conn.handshake.docId, conn.rights.epoch);
 		connections.add(conn);
 		ws.on('pong', () => {
 			conn.lastSeen = clock().getTime();
