@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { leggVedMerknad } from '#lib/server/commands/legg-ved-merknad.ts';
 import type { Ctx } from '#lib/server/ctx.ts';
+import { Historikk } from '#lib/server/endringslogg/historikk.ts';
 import { findFinal } from '#lib/server/queries/collab.ts';
 import { insertVeileder } from '#lib/server/queries/relasjon.ts';
+import { hentEndringslogg } from '#lib/server/views/endringslogg.ts';
 import { hentSamtaleSide } from '#lib/server/views/samtale.ts';
 import { lagSigneringsnokkel } from '#lib/server/signatur/nokkel.ts';
 import { hentSamtalePdf } from '#lib/server/views/samtale-pdf.ts';
@@ -108,6 +110,18 @@ test('it stands under the samtale and in its PDF, the frozen document is the sam
 		.execute();
 	expect(varsler).toContainEqual({ mottaker_id: cast.veileder.id, type: 'samtale.merknad', sti: `/samtaler/${id}` });
 	expect(varsler.some(({ mottaker_id }) => mottaker_id === cast.lis.id)).toBe(false);
+});
+
+test('the endringslogg says who laid one beside it and when, and holds nothing of its text', async () => {
+	const historikk = new Historikk({ databaseUrl: world.url });
+	const { poster } = await hentEndringslogg(veileder, { samtaleId: id, historikk, foer: null }).finally(() =>
+		historikk.close()
+	);
+	expect(poster[0]).toMatchObject({
+		...{ slag: 'hendelse', hendelse: 'merknad' },
+		...{ av: { id: cast.lis.id }, at: lis.now.toISOString() }
+	});
+	expect(JSON.stringify(poster)).not.toContain('bussen');
 });
 
 test('it stands: nobody changes or deletes it, the owner of the database neither', async () => {

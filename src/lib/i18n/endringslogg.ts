@@ -73,6 +73,8 @@ export function hendelseTekst(post: HendelsePost): string {
 			return m.endringslogg_h_ferdigstilling_utlopt();
 		case 'ferdigstilt':
 			return m.endringslogg_h_ferdigstilt();
+		case 'merknad':
+			return m.endringslogg_h_merknad();
 		case 'avlyst':
 			return m.endringslogg_h_avlyst({ grunn: post.grunn });
 	}

@@ -1,9 +1,12 @@
 import { deserialize } from '$app/forms';
 import type { Skjemasvar } from '../skjemasvar.ts';
 
-/** Where a draft stands; `ugyldig`: something in it cannot be saved as it is; `endret`: it has changed elsewhere. */
+/**
+ * Where a draft stands; `ugyldig`: something in it cannot be saved as it is; `endret`: it has changed elsewhere; `stengt`: what it belongs to takes no
+ * more.
+ */
 export type Lagring =
-	'urort' | 'venter' | 'lagrer' | 'lagret' | 'frakoblet' | 'utlogget' | 'ugyldig' | 'endret' | 'annen';
+	'urort' | 'venter' | 'lagrer' | 'lagret' | 'frakoblet' | 'utlogget' | 'ugyldig' | 'endret' | 'annen' | 'stengt';
 
 /** How long after the last key it is saved, and how long until it is tried again without contact. Milliseconds. */
 const ETTER_MS = 900;
@@ -49,7 +52,7 @@ export class Kladdlagring<V extends Kladdverdier> {
 	endret(verdier: V): void {
 		this.#verdier = verdier;
 		this.paaEnheten = this.#slag.behold(verdier);
-		if (this.tilstand === 'endret' || this.tilstand === 'annen') return;
+		if (this.tilstand === 'endret' || this.tilstand === 'annen' || this.tilstand === 'stengt') return;
 		if (this.tilstand !== 'frakoblet' && this.tilstand !== 'utlogget') this.tilstand = 'venter';
 		this.#om(ETTER_MS);
 	}
@@ -88,6 +91,11 @@ export class Kladdlagring<V extends Kladdverdier> {
 	overstyr(verdier: V): void {
 		this.tilstand = 'venter';
 		this.endret(verdier);
+	}
+
+	/** What was written last is not known to be saved. */
+	get ulagret(): boolean {
+		return this.tilstand !== 'urort' && this.tilstand !== 'lagret';
 	}
 
 	get opptatt(): boolean {
@@ -144,10 +152,15 @@ async function post(adresse: string, verdier: Kladdverdier): Promise<Svar> {
 		const svar = deserialize<Skjemasvar, Skjemasvar>(await response.text());
 		if (svar.type === 'success') return { type: 'lagret', versjon: svar.data?.verdier?.['versjon'] ?? verdier.versjon };
 		if (svar.type === 'redirect') return { type: 'utlogget' };
-		if (svar.type === 'failure' && svar.status === 409)
-			return { type: svar.data?.feil === 'aktivitet_konflikt_annen' ? 'annen' : 'endret' };
+		if (svar.type === 'failure' && svar.status === 409) return { type: motsagt(svar.data?.feil ?? '') };
 		return { type: svar.type === 'failure' && svar.status === 400 ? 'ugyldig' : 'frakoblet' };
 	} catch {
 		return { type: 'frakoblet' };
 	}
+}
+
+/** Why a draft as such could not be saved, by the message that says so. */
+function motsagt(feil: string): 'annen' | 'stengt' | 'endret' {
+	if (feil === 'aktivitet_konflikt_annen') return 'annen';
+	return feil.startsWith('samtale_konflikt_') ? 'stengt' : 'endret';
 }

@@ -55,7 +55,7 @@ export type TekstPost = {
 /** Words counted by spaces; `utdrag` is the beginning of the text, cut between words, with … where it was cut. */
 export type Mengde = { ord: number; utdrag: string };
 
-/** A change of date, time, place or status. `av` is null where nobody did it (a lapsed ferdigstilling). */
+/** A change of date, time, place or status, or a merknad, whose text stands beside. `av` is null where nobody did it (a lapsed ferdigstilling). */
 export type HendelsePost = { slag: 'hendelse'; id: string; av: Forfatter | null; at: string } & Hendelsesinnhold;
 
 export type Hendelsesinnhold =
@@ -69,6 +69,7 @@ export type Hendelsesinnhold =
 	| { hendelse: 'ferdigstilling-avbrutt' }
 	| { hendelse: 'ferdigstilling-utlopt' }
 	| { hendelse: 'ferdigstilt' }
+	| { hendelse: 'merknad' }
 	| { hendelse: 'avlyst'; grunn: string };
 
 /** One page of the list. */

@@ -14,6 +14,7 @@ const VIST = [
 	'samtale.ferdigstilling-avbrutt',
 	'samtale.ferdigstilling-utlopt',
 	'samtale.ferdigstilt',
+	'samtale.merknad',
 	'samtale.avlyst'
 ] as const satisfies HendelseType[];
 

@@ -54,6 +54,8 @@ function innhold({ type, data }: SamtaleHendelse): Hendelsesinnhold {
 			return { hendelse: 'ferdigstilling-utlopt' };
 		case 'samtale.ferdigstilt':
 			return { hendelse: 'ferdigstilt' };
+		case 'samtale.merknad':
+			return { hendelse: 'merknad' };
 	}
 }
 
