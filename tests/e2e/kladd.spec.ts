@@ -4,7 +4,8 @@ import { expectAccessibleState } from '../support/browser-axe.ts';
 import { syntheticNumber, together, type Samtaleside } from '../support/browser-samtale.ts';
 import { monster, tekst } from '../support/browser-text.ts';
 
-test.describe.configure({ mode: 'parallel' });
+// Without contact it is tried again only now and then.
+test.describe.configure({ mode: 'parallel', timeout: 120_000 });
 
 const kladd = ({ page }: Samtaleside) => page.getByTestId('min-kladd');
 

@@ -12,15 +12,18 @@ import { startWsProcess } from './ws-process.ts';
 
 /** Sockets that attack at once. */
 const ATTACKERS = 4;
-/** Keys that bystanders press for a measure, and the pause between two. */
+/** Keys that a bystander presses for a measure, at least and at most, and the pause between two. */
 const KEYS = 60;
+const MOST_KEYS = 400;
 const KEY_PAUSE_MS = 20;
 
 export type FuzzReport = {
 	faults: string[];
-	/** Milliseconds from a key to LAGRET for people in another samtale, 95th percentile. */
+	/** Milliseconds from a key to LAGRET for somebody in another samtale, 95th percentile: before and after the attack together, and for as long as it lasts. */
 	quietP95: number;
 	attackedP95: number;
+	/** Keys in the attacked measure. */
+	attackedKeys: number;
 	/** What the server holds after the first tenth of the attack, and after all of it. */
 	early: Memory;
 	late: Memory;
@@ -40,7 +43,7 @@ export async function drillFuzz(world: World, { frames, seed }: { frames: number
 	witness.write('innledning');
 	await witness.committed();
 	const token = await world.login(lis);
-	const quietP95 = await typeAndMeasure(bystander);
+	const before = await typeAndMeasure(bystander);
 
 	let [left, closed] = [frames, 0];
 	let early: Promise<Memory> | undefined;
@@ -61,10 +64,12 @@ export async function drillFuzz(world: World, { frames, seed }: { frames: number
 			await raw.closed;
 		}
 	};
-	const attacks = Promise.all(Array.from({ length: ATTACKERS }, attack));
-	const attackedP95 = await typeAndMeasure(bystander);
+	let over = false;
+	const attacks = Promise.all(Array.from({ length: ATTACKERS }, attack)).finally(() => (over = true));
+	const during = await typeAndMeasure(bystander, () => over);
 	await attacks;
 	const late = await server.memory();
+	const after = await typeAndMeasure(bystander);
 
 	witness.write('etterpå');
 	await witness.committed();
@@ -76,19 +81,27 @@ export async function drillFuzz(world: World, { frames, seed }: { frames: number
 	witness.destroy();
 	const { code } = await server.terminate();
 	if (code !== 0) faults.push(`ended with ${code}`);
-	return { faults, quietP95, attackedP95, early: (await early) ?? late, late, closed };
+	return {
+		...{ faults, early: (await early) ?? late, late, closed },
+		...{ quietP95: p95([...before, ...after]), attackedP95: p95(during), attackedKeys: during.length }
+	};
 }
 
-async function typeAndMeasure(client: Listener): Promise<number> {
+/** Milliseconds that each key took to be saved, until it is over, or some keys were pressed; never for more than the most. */
+async function typeAndMeasure(client: Listener, isOver: () => boolean = () => true): Promise<number[]> {
 	const took: number[] = [];
-	for (let key = 0; key < KEYS; key++) {
+	while (took.length < KEYS || (!isOver() && took.length < MOST_KEYS)) {
 		const start = performance.now();
 		client.write('x');
 		await client.committed();
 		took.push(performance.now() - start);
 		await new Promise((resolve) => setTimeout(resolve, KEY_PAUSE_MS));
 	}
-	return took.toSorted((a, b) => a - b)[Math.floor(KEYS * 0.95)] ?? 0;
+	return took;
+}
+
+function p95(took: readonly number[]): number {
+	return took.toSorted((a, b) => a - b)[Math.floor(took.length * 0.95)] ?? 0;
 }
 
 /** Mostly updates, hostile or damaged; sometimes anything. */
