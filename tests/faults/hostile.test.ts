@@ -16,6 +16,9 @@ test('R12: 100,000 damaged, hostile and random frames: no crash, no growth of me
 	console.log(`seed ${seed}: ${JSON.stringify(report)}`);
 	expect(report.faults).toEqual([]);
 	expect(report.late.heap + report.late.outside).toBeLessThan(report.early.heap + report.early.outside + 20);
-	// Ratio of the same run; the machine under the test is shared, so it is generous.
-	expect(report.attackedP95).toBeLessThan(Math.max(5 * report.quietP95, 50));
+	// R12's own figure; and a ratio of the same run, which a slow machine does not blur. Seen: 3.5 to 4 times with two cores, 4.7 to 6.3 times with
+	// server, attackers and PostgreSQL on one core that others use too. The floor is what nobody feels where the quiet takes next to nothing.
+	expect(report.attackedP95).toBeLessThan(200);
+	expect(report.attackedP95).toBeLessThan(Math.max(8 * report.quietP95, 50));
+	expect(report.attackedKeys).toBeGreaterThan(100);
 });
