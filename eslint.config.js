@@ -37,5 +37,28 @@ export default ts.config(
 			parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig }
 		}
 	},
+	{
+		files: ['src/**'],
+		ignores: ['src/lib/ui/renew.ts', 'src/lib/ui/enhance.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					paths: [
+						{
+							name: '$app/navigation',
+							importNames: ['invalidate', 'invalidateAll', 'refreshAll'],
+							message: 'It drops the navigation that a click has begun. Use renew() of #lib/ui/renew.ts.'
+						},
+						{
+							name: '$app/forms',
+							importNames: ['enhance'],
+							message: 'Its answers drop the navigation that a click has begun. Use that of #lib/ui/enhance.ts.'
+						}
+					]
+				}
+			]
+		}
+	},
 	{ files: ['src/lib/**/*.ts', 'ws-server/**/*.ts', 'src/routes/**/*.ts'], rules: { 'no-console': 'error' } }
 );

@@ -99,6 +99,54 @@ test('what is read on one device is read on the other while both are open', asyn
 	await same(pc);
 });
 
+test('who is on the way to another page gets there, whatever comes meanwhile: a card, or the answer to a button', async ({
+	make,
+	pageOf,
+	world
+}) => {
+	const [lis, veileder] = [await make('Ane Lid', { lis: true }), await make('Kim Ness')];
+	await world.relate(lis, veileder, 'veileder');
+	const page = await pageOf(lis);
+	// On Hjem the answer to the button leads back to Hjem; on /varsler it is data to show.
+	for (const [pa, kommer] of [
+		['/hjem', 'a card'],
+		['/hjem', 'an answer'],
+		['/varsler', 'an answer']
+	] as const) {
+		await settOppSamtale(world, veileder, lis);
+		await visit(page, pa);
+		await marked(page);
+		const svaret = page.waitForResponse((response) =>
+			kommer === 'a card'
+				? response.url().endsWith('/api/varsler') && response.status() === 200
+				: response.request().method() === 'POST'
+		);
+		const [paVei, svar] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+		await page.route(/\/veiledning.*__data\.json/, async (route) => {
+			await paVei.promise;
+			await route.continue();
+		});
+		await page.route(/\?\/lest$/, async (route) => {
+			await svar.promise;
+			await route.continue();
+		});
+		if (kommer === 'an answer')
+			await kort(page, 'varsler_varsler')
+				.getByRole('button', { name: tekst('varsler_merk_lest') })
+				.click();
+		const bedtOm = page.waitForRequest(/\/veiledning.*__data\.json/);
+		await page.getByRole('link', { name: tekst('skall_veiledning'), exact: true }).click();
+		await bedtOm;
+		svar.resolve(null);
+		if (kommer === 'a card') await settOppSamtale(world, veileder, lis);
+		await svaret;
+		paVei.resolve(null);
+		await expect(page.getByRole('heading', { level: 1 }), `${pa}, ${kommer}`).toHaveText(tekst('veiledning_min'));
+		await same(page);
+		await page.unrouteAll({ behavior: 'wait' });
+	}
+});
+
 test('a mail is unsubscribed from without log-in, by the link on a page and by one click, and only its own group', async ({
 	make,
 	pageOf,
@@ -155,7 +203,7 @@ test('by the keyboard alone: a box of the table, a group turned off, and no mail
 		const svar = page.waitForResponse((response) => response.request().method() === 'POST');
 		await press();
 		expect((await svar).ok()).toBe(true);
-		await expect(page.getByText(tekst('varselvalg_lagret')).first()).toBeVisible();
+		await expect(page.getByText(tekst('varselvalg_lagret'))).toBeVisible();
 	};
 	const pa = (gruppe: Nokkel, kanal: Nokkel) => valg(page, gruppe, kanal);
 	await visit(page, '/innstillinger/varsler');

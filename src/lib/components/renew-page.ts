@@ -1,4 +1,4 @@
-import { invalidateAll } from '$app/navigation';
+import { renew } from '#lib/ui/renew.ts';
 import { whoIsLoggedIn } from './innlogging.ts';
 
 /**
@@ -7,5 +7,5 @@ import { whoIsLoggedIn } from './innlogging.ts';
  * @param megId who the page belongs to
  */
 export async function renewPage(megId: string): Promise<void> {
-	if ((await whoIsLoggedIn()) === megId) await invalidateAll();
+	if ((await whoIsLoggedIn()) === megId) await renew();
 }

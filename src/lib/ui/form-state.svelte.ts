@@ -1,6 +1,5 @@
 import type { SubmitFunction } from '@sveltejs/kit';
-import { applyAction } from '$app/forms';
-import { invalidateAll } from '$app/navigation';
+import { renew } from './renew.ts';
 
 type Options = {
 	/** The text for a control that the browser could not read (31 February in a date field): name and type in, text out. */
@@ -41,12 +40,10 @@ export class FormState {
 			this.busy = false;
 			if (result.type === 'error') {
 				this.message = this.#options.unreachable(result.status);
-			} else if (result.type === 'redirect') {
-				await applyAction(result);
 			} else {
 				await update({ reset: false });
 				// 409: the page itself is outdated. What was typed stays in the form.
-				if (result.type === 'failure' && result.status === 409) await invalidateAll();
+				if (result.type === 'failure' && result.status === 409) await renew();
 				if (result.type === 'success') this.#options.done?.();
 			}
 		};
