@@ -1,5 +1,5 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '#lib/server/config.ts';
@@ -41,7 +41,12 @@ const end = (code: number): Promise<void> =>
 		await rm(fallbackHome(dataDir), { recursive: true, force: true });
 		process.exit(code);
 	})());
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(130));
+let playwright: ChildProcess | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+	process.on(signal, () => {
+		playwright?.kill(signal);
+		void end(130);
+	});
 
 try {
 	const chromium = await findChromium(out);
@@ -72,12 +77,12 @@ async function keepMailsAndDatabase(databaseUrl: string): Promise<void> {
 function runPlaywright(found: Record<string, string>): Promise<number> {
 	const cli = inProject('node_modules/@playwright/test/cli.js');
 	return new Promise((resolve) => {
-		const child = spawn(process.execPath, [cli, 'test', ...process.argv.slice(2)], {
+		playwright = spawn(process.execPath, [cli, 'test', ...process.argv.slice(2)], {
 			cwd: projectRoot,
 			env: { ...env, ...found, E2E_DEMO_PASSWORD: config.demoPassword },
 			stdio: 'inherit'
 		});
-		child.once('error', () => resolve(1));
-		child.once('close', (code) => resolve(code ?? 1));
+		playwright.once('error', () => resolve(1));
+		playwright.once('close', (code) => resolve(code ?? 1));
 	});
 }

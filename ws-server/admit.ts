@@ -30,13 +30,12 @@ export type Admission = { ok: true; rights: Rights } | { ok: false; code: CloseC
 
 const no = (code: CloseCode): Admission => ({ ok: false, code });
 
-/** Takes the handshake from the address of the upgrade request. Whatever stands there, it never throws: nobody has been asked who they are. */
+/** Takes the handshake from the address of the upgrade request. */
 export function parseHandshake(url: string): Handshake {
-	const [path = '', query] = url.split('?', 2);
-	const searchParams = new URLSearchParams(query);
+	const { pathname, searchParams } = new URL(url, 'http://ws.invalid');
 	const epoch = searchParams.get('epoke');
 	return {
-		docId: path.replace(/^\/samarbeid\//, ''),
+		docId: pathname.replace(/^\/samarbeid\//, ''),
 		lagre: searchParams.get('lagret') === '1',
 		epoch: epoch === null ? undefined : Number(epoch),
 		schema: searchParams.get('skjema') ?? undefined

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import {
 	FOLK,
+	Faults,
 	expect,
 	hydrated,
 	logInQuietly,
@@ -89,14 +90,17 @@ async function makeContent(lis: Page, veileder: Page): Promise<Record<string, st
 const lookAt = test.extend<object, { ids: Record<string, string> }>({
 	ids: [
 		async ({ browser }, use) => {
+			const faults = new Faults();
 			const contexts = await Promise.all([
 				browser.newContext({ baseURL: origin }),
 				browser.newContext({ baseURL: origin })
 			]);
+			for (const context of contexts) faults.watch(context);
 			const [lis, veileder] = contexts;
 			await Promise.all([logInQuietly(lis, 'lis'), logInQuietly(veileder, 'veileder')]);
 			const ids = await makeContent(await lis.newPage(), await veileder.newPage());
 			await Promise.all(contexts.map((context) => context.close()));
+			expect(faults.unexpected, 'faults while what is looked at was made').toEqual([]);
 			await use(ids);
 		},
 		{ scope: 'worker', timeout: 120_000 }

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/browser.ts';
-import { together, type Samtaleside } from '../support/browser-samtale.ts';
+import { planned, together, type Samtaleside } from '../support/browser-samtale.ts';
 import { monster, tekst } from '../support/browser-text.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -66,7 +66,7 @@ test('what changed after it was shown is not frozen: the new state is shown, and
 	await expect(dialog).toBeVisible();
 	// The same person, in a second tab, changes the place meanwhile.
 	const answer = await veileder.page.request.post(`/samtaler/${id}?/tid`, {
-		form: { dato: '2026-12-01', fra: '09:00', til: '', sted: 'Et annet sted', versjon: '1' },
+		form: { dato: planned().dato, fra: '09:00', til: '', sted: 'Et annet sted', versjon: '1' },
 		headers: { origin: new URL(veileder.page.url()).origin, accept: 'text/html' }
 	});
 	expect(answer.status()).toBe(200);

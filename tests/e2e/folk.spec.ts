@@ -36,8 +36,7 @@ test('a LIS registers by electronic ID and invites three; each answers from the 
 
 	// Three rows, each with a role of its own to begin with: leder, veileder, supervisør.
 	await page.waitForURL('**/registrer/folk');
-	const rader = await page.locator('fieldset.rad').count();
-	expect(rader).toBe(3);
+	await expect(page.locator('fieldset.rad')).toHaveCount(3);
 	await fillRow(page, 0, FOLK.leder, til('leder'));
 	await fillRow(page, 1, NY, til('ny'));
 	await fillRow(page, 2, FOLK.supervisor, til('supervisor'));

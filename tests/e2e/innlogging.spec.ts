@@ -2,7 +2,8 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { FOLK, expect, origin, password, test, visit } from '../support/browser.ts';
+import { FOLK, expect, hydrated, origin, password, visit } from '../support/browser.ts';
+import { test } from '../support/browser-folk.ts';
 import { createSamtale, findLisId, planned } from '../support/browser-samtale.ts';
 import { tekst, type Sprak } from '../support/browser-text.ts';
 
@@ -178,8 +179,11 @@ test('without scripts one logs in, makes a samtale and avlyser it', async ({ as,
 	await expect(page.getByText(tekst('innlogging_utlogget'))).toBeVisible();
 });
 
-test('on a phone the menu is usable and what one presses first is large enough', async ({ as }) => {
-	const page = await as('lis', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+test('on a phone the menu is usable and what one presses first is large enough', async ({ make, pageOf, world }) => {
+	const [lis, veileder] = [await make('Eli Fjeld', { lis: true }), await make('Kari Holm')];
+	await world.relate(lis, veileder, 'veileder');
+	const samtale = await world.samtale(veileder, lis);
+	const page = await pageOf(lis, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 	await visit(page, '/hjem');
 	const small = () =>
 		page
@@ -203,8 +207,7 @@ test('on a phone the menu is usable and what one presses first is large enough',
 	await page.getByRole('link', { name: tekst('skall_veiledning'), exact: true }).tap();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(tekst('veiledning_min'));
 	await expect(page.getByRole('link', { name: tekst('skall_hjem'), exact: true })).toBeHidden();
-	const [first] = await page.locator('main a[href^="/samtaler/"]').all();
-	await first?.tap();
+	await page.locator(`main a[href="/samtaler/${samtale}"]`).tap();
 	await expect(page.getByRole('textbox', { name: tekst('samtale_referat') })).toBeVisible();
 	expect(await small()).toEqual([]);
 	const tools = await page
@@ -213,4 +216,19 @@ test('on a phone the menu is usable and what one presses first is large enough',
 		.getByRole('button')
 		.evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height));
 	expect(Math.min(...tools)).toBeGreaterThanOrEqual(44);
+});
+
+test('a menu that is opened before scripts have run stays open when they do', async ({ as }) => {
+	const page = await as('supervisor');
+	const skript = Promise.withResolvers<null>();
+	await page.route('**/_app/immutable/entry/**', async (route) => {
+		await skript.promise;
+		await route.continue();
+	});
+	await page.goto('/hjem', { waitUntil: 'commit' });
+	await page.locator('header summary').click();
+	await expect(page.getByRole('button', { name: tekst('skall_logg_ut') })).toBeVisible();
+	skript.resolve(null);
+	await hydrated(page);
+	await page.getByLabel(tekst('skall_demp')).check();
 });

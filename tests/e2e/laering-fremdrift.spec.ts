@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { dagINorge } from '../../src/lib/domain/dager.ts';
+import { plussDager } from '../../src/lib/domain/laering/kalender.ts';
 import { stateViewer } from '../support/browser-axe.ts';
 import { expect, test, type Bruker } from '../support/browser-folk.ts';
 import { visit } from '../support/browser.ts';
@@ -10,10 +12,8 @@ import type { World } from '../support/world.ts';
 
 test.describe.configure({ mode: 'parallel', timeout: 90_000 });
 
-const DAG = 86_400_000;
 /** A day so many days from today, in Norway. */
-const dag = (fra: number) =>
-	new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date(Date.now() + fra * DAG));
+const dag = (fra: number) => plussDager(dagINorge(new Date()), fra);
 const knapp = (page: Page, navn: string) => page.getByRole('button', { name: navn, exact: true });
 const fane = (page: Page, navn: string) =>
 	page.getByRole('navigation', { name: tekst('lis_faner') }).getByRole('link', { name: navn, exact: true });

@@ -269,8 +269,8 @@ for (const sprak of ['nb', 'nn', 'en'] as const satisfies Sprak[]) {
 		await useLanguage(hos.context(), sprak);
 		await visit(hos, '/godkjenning');
 		for (const en of await hos.locator('section.mal summary').all()) await en.click();
-		for (const en of await hos.locator('main > .stack > section > details:not([open]) > summary').all())
-			await en.click();
+		for (const en of await hos.locator('main > .stack > section > details').all())
+			if ((await en.getAttribute('open')) === null) await en.locator('> summary').click();
 		await knapp(hos, tekst('godkjenning_godkjenn_mal', { kode }, sprak)).click();
 		await expect(hos.locator('.ds-error-summary')).toBeFocused();
 		await look(hos, 'approving without the reason that it needs');

@@ -17,9 +17,7 @@ async function words(bytes: Uint8Array): Promise<string> {
 }
 
 /** Whoever has the PDF has it checked, without a log-in: it is genuine, and it is not when a word in it is another. */
-async function checked(page: Page, bytes: Uint8Array, sum: string): Promise<void> {
-	const guest = await page.context().browser()?.newPage({ baseURL: origin });
-	if (!guest) throw new Error('no browser');
+async function checked(guest: Page, bytes: Uint8Array, sum: string): Promise<void> {
 	const check = async (buffer: Buffer) => {
 		await guest.goto('/kontroll');
 		await guest
@@ -35,11 +33,11 @@ async function checked(page: Page, bytes: Uint8Array, sum: string): Promise<void
 	changed.writeUInt8(changed.readUInt8(1000) ^ 1, 1000);
 	await check(changed);
 	await expect(guest.getByText(tekst('kontroll_endret'), { exact: true })).toBeVisible();
-	await guest.close();
 }
 
 test('a samtale goes into the calendar, and when it is finished onto paper: as a PDF and from the page', async ({
-	as
+	as,
+	page: guest
 }, info) => {
 	const [lisPage, veilederPage] = await Promise.all([as('lis'), as('veileder')]);
 	const { dato, iOrd } = planned();
@@ -75,7 +73,7 @@ test('a samtale goes into the calendar, and when it is finished onto paper: as a
 		expect(text).toContain(said);
 	expect(text).toMatch(av);
 
-	await checked(veilederPage, pdf.bytes, sum);
+	await checked(guest, pdf.bytes, sum);
 
 	const answer = await veilederPage.request.get(`/samtaler/${id}/pdf`);
 	expect(answer.headers()).toMatchObject({

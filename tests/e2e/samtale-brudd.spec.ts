@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { FOLK, expect, origin, password, test } from '../support/browser.ts';
+import { FOLK, expect, origin, password, test, visit } from '../support/browser.ts';
 import { converged, syntheticNumber, together } from '../support/browser-samtale.ts';
 import { tekst, type Nokkel } from '../support/browser-text.ts';
 import { Wire, claimsMillions } from '../support/browser-wire.ts';
@@ -91,7 +91,7 @@ test('the session ends in mid-typing: the text stays, one logs in on the page, a
 	await lis.saved();
 
 	const otherTab = await lis.page.context().newPage();
-	await otherTab.goto('/hjem');
+	await visit(otherTab, '/hjem');
 	wire?.hold();
 	await lis.write('referat', 'Skrevet mens økten tok slutt. ');
 	await otherTab.locator('header summary').click();

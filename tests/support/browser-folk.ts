@@ -1,4 +1,4 @@
-import type { BrowserContext, Locator, Page } from '@playwright/test';
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import type { RelasjonRolle } from '../../src/lib/domain/actor.ts';
 import { EID_EIER } from '../../src/lib/server/auth/eid/bevis.ts';
@@ -31,7 +31,7 @@ interface Fixtures {
 	/** Makes somebody in the portal's own database: a LIS, or one who follows nobody yet. */
 	make: (navn: string, options?: { lis?: boolean; status?: 'aktiv' | 'deaktivert' }) => Promise<Bruker>;
 	/** A page of theirs, logged in. */
-	pageOf: (person: Person) => Promise<Page>;
+	pageOf: (person: Person, options?: BrowserContextOptions) => Promise<Page>;
 }
 
 /** The browser tests' `test`, with people of a test's own: those of the demo world are in use by others at the same time. */
@@ -59,8 +59,8 @@ export const test = base.extend<Fixtures, { world: World }>({
 		});
 	},
 	pageOf: async ({ browse, world }, use) => {
-		await use(async (person) => {
-			const context = await browse();
+		await use(async (person, options) => {
+			const context = await browse(options);
 			const value = await world.login(person, new Date());
 			await context.addCookies([{ name: 'okt', value, url: origin, httpOnly: true, sameSite: 'Lax' }]);
 			await useLanguage(context, 'nb');

@@ -19,6 +19,15 @@ export const firstName = (brukernavn: Brukernavn): string => FOLK[brukernavn].sp
 export const password = process.env['E2E_DEMO_PASSWORD'] ?? 'demo-passord-2026';
 export const origin = process.env['E2E_URL'] ?? 'http://localhost:3000';
 
+/**
+ * Live regions say in words what stands on the page already. Who looks for a text on a page means what stands there: with the
+ * regions it would be found twice, or not, as time will have it. What is said is looked for in `[data-live]`.
+ */
+function withoutLiveRegions(page: Page): void {
+	const getByText = page.getByText.bind(page);
+	page.getByText = (text, options) => getByText(text, options).and(page.locator(':not([data-live])'));
+}
+
 /** What a test may not leave behind in the browser: CSP reports, errors in the console, exceptions nobody caught. */
 export class Faults {
 	readonly #found: string[] = [];
@@ -29,7 +38,9 @@ export class Faults {
 		this.#expected.push(...patterns);
 	}
 
+	/** From now on, in every page of this browser. */
 	watch(context: BrowserContext): void {
+		context.on('page', withoutLiveRegions);
 		context.on('console', (message) => {
 			if (message.type() === 'error' || /content security policy/i.test(message.text()))
 				this.#found.push(`console: ${message.text()} (${message.location().url})`);

@@ -1,3 +1,4 @@
+import { browserRule } from './browser-rule.ts';
 import { eventRule } from './event-rule.ts';
 import type { Source } from './sources.ts';
 
@@ -265,7 +266,7 @@ export const rules: Rule[] = [
 				? []
 				: [...calls.filter((call) => SQL_CALLS.includes(call)), ...strings.filter((text) => SQL_TEXT.test(text))]
 	},
-	eventRule,
+	...[eventRule, browserRule],
 	{
 		name: 'pages and components name no role: they are given abilities',
 		wrong: [
