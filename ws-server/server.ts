@@ -69,7 +69,11 @@ export function createSockets(deps: SocketDeps): Sockets {
 		wss.handleUpgrade(request, socket, head, (ws) => void accept(ws, request));
 	});
 
+	/** Sockets of which it is not decided yet whether they are let in. */
+	const waiting = new Set<WebSocket>();
+
 	async function accept(ws: WebSocket, request: IncomingMessage): Promise<void> {
+		waiting.add(ws);
 		const early = new EarlyMessages(ws);
 		ws.on('error', (error) => log.info({ err: error }, 'socket error'));
 		const handshake = parseHandshake(request.url ?? '/');
@@ -84,15 +88,15 @@ export function createSockets(deps: SocketDeps): Sockets {
 				clock().getTime()
 			);
 			await noteOpened(deps.store.db, handshake.docId, admission.rights.actor, clock());
-			// Those who are here already have been told, and nobody comes after them.
-			if (stopping) return ws.close(CLOSE.restart);
 			if (ws.readyState === ws.OPEN) letIn(ws, conn, early);
 		} catch (error) {
-			if (stopping) return ws.close(CLOSE.restart);
+			if (stopping) return;
 			// Nothing is known of the session: try again, but nobody is logged out.
 			if (isUnavailable(error)) log.warn({ err: error }, 'database away');
 			else log.error({ err: error, docId: handshake.docId }, 'admission failed');
 			ws.close(CLOSE.tryAgain);
+		} finally {
+			waiting.delete(ws);
 		}
 	}
 
@@ -129,6 +133,8 @@ export function createSockets(deps: SocketDeps): Sockets {
 		connections,
 		stop() {
 			stopping = true;
+			// They would come in after those who are here have been told, or fall with the process.
+			for (const ws of waiting) ws.close(CLOSE.restart);
 			clearInterval(heartbeat);
 			http.close();
 		}

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { startBalancer, type Balancer } from './balancer.ts';
 import { playRounds, type DrillOptions, type DrillReport, type Outcome, type Round } from './drill-rounds.ts';
 import { appendsWait, buildCommitGate, closeCommitGate } from './held.ts';
@@ -17,7 +18,7 @@ type NodesRound = Round & { world: World; servers: Servers; balancer: Balancer; 
 type Blow = (round: NodesRound) => Promise<void>;
 
 /** What may happen to two nodes while people type through both. */
-export const BLOWS = {
+const BLOWS = {
 	/** kill -9 of one node: its people go to the other. */
 	kill: ({ servers, struck }) => servers.kill(struck),
 	/** The same, and everybody loses their page with all that is in it: only what was acknowledged must be there. */
@@ -44,7 +45,7 @@ export const BLOWS = {
 	/** What is written waits in its commit while the node that wrote it is killed: it is committed when nobody waits for it any more. */
 	late: async ({ world, servers, struck, room, random }) => {
 		const gate = await closeCommitGate(world);
-		await until(async () => (await appendsWait(world)).length > 0);
+		await appendsWait(world);
 		await servers.kill(struck);
 		await type(room, random);
 		await gate.release();
@@ -55,18 +56,26 @@ export const BLOWS = {
 		await type(room, random);
 	},
 	/** One of the two has no net for a while; both type on. */
-	apart: async ({ room, random }) => {
-		const provider = random.pick(room.typists)?.client.provider;
-		provider?.disconnect();
-		await type(room, random, APART_MS);
-		provider?.connect();
-	}
+	apart: (round) => apart(round, round.random.int(1, APART_MS)),
+	/** The same for a minute: at the typists' pace more than a day's writing. */
+	longApart: (round) => apart(round, LONG_APART_MS)
 } satisfies Record<string, Blow>;
 
-/** Somebody has no net for this long at most. Milliseconds. */
-const APART_MS = 5_000;
+/** Somebody has no net for this long at most, or this long. Milliseconds. */
+const APART_MS = 3_000;
+const LONG_APART_MS = 60_000;
+
+async function apart({ room, random }: NodesRound, ms: number): Promise<void> {
+	const provider = random.pick(room.typists)?.client.provider;
+	provider?.disconnect();
+	await delay(ms);
+	provider?.connect();
+}
 
 export type BlowName = keyof typeof BLOWS;
+
+/** All of them that take seconds. */
+export const BRIEF_BLOWS = (Object.keys(BLOWS) as BlowName[]).filter((name) => name !== 'longApart');
 
 /**
  * Two people type without pause through two nodes of ws-server while these blows fall, in turn, on one or the other: nothing that was

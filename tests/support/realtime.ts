@@ -1,3 +1,4 @@
+import type { ClientRequest } from 'node:http';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { pino } from 'pino';
@@ -72,11 +73,20 @@ export class Client {
 		return new Promise((resolve) => this.provider.on('closed', ({ code }) => resolve(code)));
 	}
 
-	/** Asks for LAGRET and resolves when all that was sent before is committed. */
+	/** Asks for LAGRET, anew when the socket breaks, and resolves when all that was written before is committed. */
 	async committed(): Promise<void> {
 		const v = ++this.sent;
-		this.provider.ws?.send(Uint8Array.from(encodeLagre(v)));
-		await until(() => this.saved >= v);
+		const lagre = Uint8Array.from(encodeLagre(v));
+		let asked = this.provider.ws;
+		asked?.send(lagre);
+		await until(() => {
+			const { ws, synced } = this.provider;
+			if (synced && ws && ws !== asked) {
+				asked = ws;
+				ws.send(lagre);
+			}
+			return this.saved >= v;
+		});
 	}
 
 	/** Takes in what another tab of the same browser has, as y-websocket does over a BroadcastChannel: nothing of it is sent. */
@@ -137,7 +147,20 @@ export class RawClient {
 		origin: string | undefined = ORIGIN
 	): Promise<RawClient> {
 		const Socket = socketClass(token, origin);
-		const client = new RawClient(new Socket(`ws://127.0.0.1:${port}/samarbeid/${path}`));
+		return RawClient.opened(new Socket(`ws://127.0.0.1:${port}/samarbeid/${path}`));
+	}
+
+	/** Nobody, who asks for whatever stands in the first line of the request. */
+	static at(port: number, address: string): Promise<RawClient> {
+		const finishRequest = (request: ClientRequest) => {
+			request.path = address;
+			request.end();
+		};
+		return RawClient.opened(new WebSocket(`ws://127.0.0.1:${port}`, { origin: ORIGIN, finishRequest }));
+	}
+
+	private static async opened(ws: WebSocket): Promise<RawClient> {
+		const client = new RawClient(ws);
 		await new Promise((resolve, reject) => {
 			client.ws.once('open', resolve);
 			client.ws.once('unexpected-response', (_request, response) => reject(new Error(`HTTP ${response.statusCode}`)));

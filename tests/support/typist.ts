@@ -30,7 +30,7 @@ export type TypistOptions = {
  */
 export class Typist {
 	readonly client: Client;
-	/** Codes with which its sockets were closed; undefined stands for a socket that just broke. */
+	/** Codes with which sockets were closed that had opened; undefined stands for one that just broke. */
 	readonly closeCodes: (number | undefined)[] = [];
 	/** What it wrote and deleted, as its own Y.Doc had it. */
 	readonly account: Account;
@@ -54,7 +54,7 @@ export class Typist {
 		this.account = new Account(this.client.doc, provider);
 		// What was written while the socket was down goes with the answer to SyncStep1, that is before `sync`: from here on LAGRE covers it.
 		provider.on('sync', (synced: boolean) => synced && this.ask());
-		provider.on('connection-close', (event) => this.closeCodes.push(event?.code));
+		provider.on('connection-close', (event) => provider.wsconnected && this.closeCodes.push(event?.code));
 		provider.on('closed', ({ code }) => (this.refusedWith = code));
 		this.client.doc.on('update', () => (this.changes += 1));
 	}

@@ -12,6 +12,16 @@ beforeAll(async () => {
 afterEach(releaseHeld);
 afterAll(() => world.destroy());
 
+test.each(['//', '//:0', 'http://', '/samarbeid/%', '*', '/?'])(
+	'an address like %s that no client would ask for is refused as if nobody were logged in',
+	async (address) => {
+		const server = await startWsServer(world.url);
+		const client = await RawClient.at(server.port, address);
+		expect(await client.closed).toBe(4401);
+		await server.stop();
+	}
+);
+
 test('who is being let in while the server stops is told to come back, like those who are in', async () => {
 	const { lis, veileder } = await world.cast();
 	const id = await world.samtale(veileder, lis);
