@@ -4,8 +4,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 /** Stands before several ws-servers at one address, as a load balancer does: no sticky sessions, and who is down is passed by. */
 export interface Balancer {
 	readonly port: number;
-	/** Breaks one connection of a node that has two more than another, whose client then comes back to the other. Whether there was one. */
-	spread(): boolean;
+	/** Whether a node has two connections more than another. */
+	readonly uneven: boolean;
 	/** Breaks every connection. */
 	cut(): void;
 	stop(): Promise<void>;
@@ -50,13 +50,9 @@ export async function startBalancer(ports: readonly number[]): Promise<Balancer>
 	};
 	return {
 		port: (server.address() as AddressInfo).port,
-		spread() {
-			const [least, ...others] = ports.toSorted((a, b) => load(a) - load(b));
-			const most = others.at(-1);
-			if (least === undefined || most === undefined || load(most) - load(least) < 2) return false;
-			const [one] = busy.get(most) ?? [];
-			one?.destroy();
-			return one !== undefined;
+		get uneven() {
+			const loads = ports.map(load);
+			return Math.max(...loads) - Math.min(...loads) >= 2;
 		},
 		cut,
 		async stop() {

@@ -124,12 +124,11 @@ async function strike(round: NodesRound, name: BlowName): Promise<Outcome> {
 	return { ms, faults: faults.map((fault) => `${name}: ${fault}`) };
 }
 
-/** One of the two at each node, as far as they are connected; what they hear of closing from here on is the blow's. */
+/** One of the two at each node again; what they hear of closing from here on is the blow's. */
 async function spread({ balancer, room: { typists } }: NodesRound): Promise<void> {
-	const forget = () => {
-		for (const { closeCodes } of typists) closeCodes.length = 0;
-	};
-	forget();
-	if (balancer.spread()) await until(() => typists.some(({ closeCodes }) => closeCodes.length > 0));
-	forget();
+	const provider = typists[0]?.client.provider;
+	const ws = balancer.uneven ? provider?.ws : undefined;
+	ws?.close();
+	if (ws) await until(() => provider?.ws !== ws);
+	for (const { closeCodes } of typists) closeCodes.length = 0;
 }
