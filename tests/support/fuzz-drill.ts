@@ -68,11 +68,12 @@ export async function drillFuzz(world: World, { frames, seed }: { frames: number
 	const attacks = Promise.all(Array.from({ length: ATTACKERS }, attack)).finally(() => (over = true));
 	const during = await typeAndMeasure(bystander, () => over);
 	await attacks;
-	const late = await server.memory();
 	const after = await typeAndMeasure(bystander);
 
 	witness.write('etterpå');
 	await witness.committed();
+	// What was refused is written down after its author is told.
+	const late = await server.memory();
 	const faults = [...(await faultsOfLog(world.owner, attacked)), ...(await faultsOfLog(world.owner, other))];
 	for (const word of ['innledning', 'etterpå']) if (!witness.text().includes(word)) faults.push(`${word} is gone`);
 	if (server.ending) faults.push(`the server ended: ${server.output()}`);
