@@ -87,6 +87,8 @@ export function createSockets(deps: SocketDeps): Sockets {
 				admission.rights,
 				clock().getTime()
 			);
+			// Is built from the log while it is noted who opens it.
+			rooms.open(handshake.docId);
 			await noteOpened(deps.store.db, handshake.docId, admission.rights.actor, clock());
 			if (ws.readyState === ws.OPEN) letIn(ws, conn, early);
 		} catch (error) {
