@@ -31,10 +31,14 @@ export const GAPS_BEFORE_STEP2 = 5_000;
 export const POLL_MS = 2_000;
 /** A room that nobody is in is kept this long. */
 export const IDLE_ROOM_MS = 20_000;
-/** Rows after the last snapshot that make a new one worth it. */
+/** Rows after the last snapshot that make a new one worth it… */
 export const SNAPSHOT_ROWS = 100;
-/** Longest pause between two commits of a busy server (collab.md, «Measured peers»). */
-export const COMMIT_PAUSE_MS = 15;
+/** …or this part of a long log: a snapshot is as long as the document, and so is the work for it… */
+export const SNAPSHOT_SHARE = 0.02;
+/** …and so many at a time: documents that are typed in at once come to it at once, and people type on meanwhile. */
+export const SNAPSHOTS_AT_ONCE = 20;
+/** Longest pause between two commits of a busy server (collab.md, «Measured peers»): most of what longer ones save, and nobody waits 15 ms. */
+export const COMMIT_PAUSE_MS = 9;
 /** What is told to other nodes is gathered for this long: so much fresher than the poll, and few enough for PostgreSQL. */
 export const HINT_PAUSE_MS = 20;
 /** Another node that has said nothing for this long has gone; a living one says so at each poll. */

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { CLOSE } from '#lib/collab/close-codes.ts';
 import { putSnapshot } from '#lib/server/queries/collab.ts';
-import { IDLE_ROOM_MS, SNAPSHOT_ROWS } from './limits.ts';
+import { IDLE_ROOM_MS, SNAPSHOT_ROWS, SNAPSHOT_SHARE, SNAPSHOTS_AT_ONCE } from './limits.ts';
 import type { PeerNodes } from './peers.ts';
 import { Room, type RoomDeps } from './room.ts';
 
@@ -60,11 +60,15 @@ export class Rooms {
 			room.die(1012);
 			this.forget(room);
 		}
-		for (const room of this.all()) {
-			const head = room.head?.headSeq ?? 0;
-			if (room.phase === 'ready' && head - (this.snapshotAt.get(room.id) ?? 0) >= SNAPSHOT_ROWS)
-				await this.snapshot(room);
-		}
+		const due = this.all()
+			.filter((room) => room.phase === 'ready' && this.tail(room) >= Math.max(SNAPSHOT_ROWS, room.seq * SNAPSHOT_SHARE))
+			.sort((one, other) => this.tail(other) - this.tail(one));
+		for (const room of due.slice(0, SNAPSHOTS_AT_ONCE)) await this.snapshot(room);
+	}
+
+	/** Rows after the last snapshot that this process wrote. */
+	private tail(room: Room): number {
+		return room.seq - (this.snapshotAt.get(room.id) ?? 0);
 	}
 
 	/** Writes a snapshot of the committed state, if there is anything new. A cache: a failure costs nothing but time. */

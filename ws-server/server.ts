@@ -88,7 +88,7 @@ export function createSockets(deps: SocketDeps): Sockets {
 				clock().getTime()
 			);
 			// Is built from the log while it is noted who opens it.
-			rooms.open(handshake.docId);
+			rooms.open(handshake.docId, admission.rights.epoch);
 			await noteOpened(deps.store.db, handshake.docId, admission.rights.actor, clock());
 			if (ws.readyState === ws.OPEN) letIn(ws, conn, early);
 		} catch (error) {

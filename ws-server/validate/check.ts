@@ -1,4 +1,4 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { decodeUpdate } from './decode.ts';
 import { judgeDeletions } from './deletions.ts';
 import { Integration } from './integration.ts';
@@ -21,6 +21,8 @@ export interface Accepted {
 	deletesVisibleText: boolean;
 	/** Nothing in it is new. */
 	noop: boolean;
+	/** One piece of text, all of it new, and nothing else: applying it makes the very update that it is. */
+	isOneText: boolean;
 }
 
 /**
@@ -50,9 +52,16 @@ export function checkUpdate(doc: Y.Doc, update: DecodedUpdate, meter: DocMeter):
 			newNodes,
 			deleteOnly: newStructs === 0 && deletions.someNew,
 			deletesVisibleText: deletions.visible,
-			noop: newStructs === 0 && !deletions.someNew
+			noop: newStructs === 0 && !deletions.someNew,
+			isOneText: !integration.someThrownAway && isOneText(doc, update)
 		};
 	});
+}
+
+function isOneText(doc: Y.Doc, { sections, deletes }: DecodedUpdate): boolean {
+	const [struct, ...others] = sections.flatMap(({ structs }) => structs);
+	if (struct?.kind !== 'text' || others.length > 0 || deletes.length > 0) return false;
+	return struct.clock === Y.getState(doc.store, struct.client);
 }
 
 /** Decodes and checks the bytes of one update. Never throws. */
