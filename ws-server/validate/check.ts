@@ -59,9 +59,10 @@ export function checkUpdate(doc: Y.Doc, update: DecodedUpdate, meter: DocMeter):
 }
 
 function isOneText(doc: Y.Doc, { sections, deletes }: DecodedUpdate): boolean {
-	const [struct, ...others] = sections.flatMap(({ structs }) => structs);
-	if (struct?.kind !== 'text' || others.length > 0 || deletes.length > 0) return false;
-	return struct.clock === Y.getState(doc.store, struct.client);
+	const [section] = sections;
+	const struct = section?.structs[0];
+	if (sections.length !== 1 || section?.structs.length !== 1 || deletes.length > 0) return false;
+	return struct?.kind === 'text' && struct.clock === Y.getState(doc.store, struct.client);
 }
 
 /** Decodes and checks the bytes of one update. Never throws. */
