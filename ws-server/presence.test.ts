@@ -11,9 +11,10 @@ describe('Presence', () => {
 	it('tells the session’s name, a cursor of reasonable size, and never the clock 0, which clients take no notice of', () => {
 		const presence = new Presence();
 		const conn = connection('a');
-		expect(presence.note(conn, entry(0, { user: { name: 'En annen' } }), 0)).toEqual(
-			expect.objectContaining({ clientId: 1, clock: 1, state: { user: user('a') } })
-		);
+		const news = { clientId: 1, clock: 1, state: { user: user('a') } };
+		expect(presence.note(conn, entry(0, { user: { name: 'En annen' } }), 0)).toEqual(news);
+		// Nor is more than that told to whoever joins, or to another node: of the connection least of all.
+		expect([presence.all(), presence.own()]).toEqual([[news], [news]]);
 		const cursor = { anchor: { x: 1 }, head: { x: 2 } };
 		expect(presence.note(conn, entry(2, { cursor }), 0)?.state).toEqual({ user: user('a'), cursor });
 		const large = { anchor: { x: 'y'.repeat(2_000) }, head: {} };

@@ -52,12 +52,12 @@ export class Presence {
 
 	/** Everybody, for one who joins or asks. */
 	all(): PresenceEntry[] {
-		return [...this.present.values()];
+		return [...this.present.values()].map(told);
 	}
 
 	/** Those who are here through this node, for another one. */
 	own(): PresenceEntry[] {
-		return [...this.present.values()].filter(({ where }) => typeof where !== 'string');
+		return [...this.present.values()].filter(({ where }) => typeof where !== 'string').map(told);
 	}
 
 	/** Forgets a connection or a node that has gone; returns what tells the others. */
@@ -71,8 +71,8 @@ export class Presence {
 	}
 
 	private forget(which: (entry: Present) => boolean): PresenceEntry[] {
-		return this.all().flatMap((entry) =>
-			which(entry as Present) ? [this.gone(entry.clientId, this.nextClock(entry.clientId, entry.clock))] : []
+		return [...this.present.values()].flatMap((entry) =>
+			which(entry) ? [this.gone(entry.clientId, this.nextClock(entry.clientId, entry.clock))] : []
 		);
 	}
 
@@ -84,7 +84,7 @@ export class Presence {
 	private shows(entry: Present): PresenceEntry {
 		this.present.set(entry.clientId, entry);
 		this.clocks.set(entry.clientId, entry.clock);
-		return entry;
+		return told(entry);
 	}
 
 	private gone(clientId: number, clock: number): PresenceEntry {
@@ -92,6 +92,11 @@ export class Presence {
 		this.clocks.set(clientId, clock);
 		return { clientId, clock, state: null };
 	}
+}
+
+/** What others may be told of it: no more than that leaves this process. */
+function told({ clientId, clock, state }: Present): PresenceEntry {
+	return { clientId, clock, state };
 }
 
 function cursorOf(value: unknown): unknown {
