@@ -15,6 +15,8 @@ export interface Jobs {
 type Surroundings = Omit<JobContext, 'now'>;
 
 const stopMs = 7_000;
+/** Every job comes by a schedule whose grain is a minute; asking all queues every two seconds was work for nothing, and people waited behind it. */
+const pollingIntervalSeconds = 10;
 
 /**
  * Works on every kind of job there is, as the database role of the worker; the tables are the migrations' affair.
@@ -35,7 +37,9 @@ export async function startJobs(options: { url: string } & Surroundings): Promis
 		await boss.start();
 		await schedule(boss);
 		for (const definition of jobDefinitions) {
-			await boss.work(definition.name, (jobs: Job<object>[]) => runJobs(definition, jobs, options));
+			await boss.work(definition.name, { pollingIntervalSeconds }, (jobs: Job<object>[]) =>
+				runJobs(definition, jobs, options)
+			);
 		}
 	} catch (error) {
 		await boss.stop({ graceful: false }).catch(() => undefined);
