@@ -1,27 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as Y from 'yjs';
 import type { CloseCode } from '#lib/collab/close-codes.ts';
-import { BrokenLog, listUnbroken, loadDoc } from '#lib/server/collab-state.ts';
+import { BrokenLog, loadDoc, type LoadedDoc } from '#lib/server/collab-state.ts';
 import { isUnavailable, type Db } from '#lib/server/db/pool.ts';
 import type { Logger } from '#lib/server/log.ts';
-import {
-	findCollabDoc,
-	keepRejected,
-	listClients,
-	listRows,
-	type CollabDoc,
-	type CollabRow
-} from '#lib/server/queries/collab.ts';
+import { keepRejected, listClients, listRows, type CollabRow } from '#lib/server/queries/collab.ts';
 import { readmit, type Admission } from './admit.ts';
+import { Tails, type Tail } from './tails.ts';
 
 /** A document as the log has it, with the rows after the last one that the room has told its people of. */
-export type Loaded = { head: CollabDoc; doc: Y.Doc; clients: Map<number, string>; missed: CollabRow[] };
+export type Loaded = LoadedDoc & { clients: Map<number, string>; missed: CollabRow[] };
 
 /** What one refusal takes from its author, and the words in it; null: there are none, or it cannot be read. */
 export type Refused = { updates: readonly Uint8Array[]; tekst: string | null };
-
-/** Where a log is now, with the rows after one that is known. */
-export type Tail = { head: CollabDoc; rows: CollabRow[] };
 
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1_000;
@@ -29,6 +19,7 @@ const LONGEST_WAIT_MS = 1_000;
 /** What rooms ask of PostgreSQL. While it is away they wait here: a room that is not rebuilt handles nothing. */
 export class Store {
 	readonly db: Db;
+	private readonly tails: Tails;
 	private readonly log: Logger;
 	private readonly clock: () => Date;
 	/** Set when the process stops: then waiting ends. */
@@ -36,6 +27,7 @@ export class Store {
 
 	constructor(db: Db, log: Logger, clock: () => Date) {
 		this.db = db;
+		this.tails = new Tails(db);
 		this.log = log;
 		this.clock = clock;
 	}
@@ -61,13 +53,7 @@ export class Store {
 
 	/** Undefined as with `load`. The rows of another epoch are none of this one's. */
 	tail(id: string, after: number): Promise<Tail | undefined> {
-		return this.untilThere('tail', async () => {
-			const head = await findCollabDoc(this.db, id);
-			if (!head) return undefined;
-			if (head.headSeq <= after) return { head, rows: [] };
-			const rows = await this.unlessBroken(id, listUnbroken(this.db, head, after));
-			return rows && { head, rows };
-		});
+		return this.untilThere('tail', () => this.unlessBroken(id, this.tails.fetch(id, after)));
 	}
 
 	/** Decides a connection's rights anew. */

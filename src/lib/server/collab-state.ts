@@ -3,8 +3,11 @@ import * as Y from 'yjs';
 import type { Db } from './db/pool.ts';
 import { findCollabDoc, findSnapshot, listRows, type CollabDoc, type CollabRow } from './queries/collab.ts';
 
-/** A document rebuilt from its log, as it stood at `head.headSeq`. The Y.Doc keeps what was deleted (`gc: false`). */
-export type LoadedDoc = { head: CollabDoc; doc: Y.Doc };
+/**
+ * A document rebuilt from its log, as it stood at `head.headSeq`. The Y.Doc keeps what was deleted (`gc: false`). `snapshotSeq`: the row that the
+ * snapshot stands on which it was built from; 0: there was none that held.
+ */
+export type LoadedDoc = { head: CollabDoc; doc: Y.Doc; snapshotSeq: number };
 
 /** The log does not add up: a row is missing. Nobody may write on such a document. */
 export class BrokenLog extends Error {
@@ -19,18 +22,13 @@ export async function loadDoc(db: Db, id: string): Promise<LoadedDoc | undefined
 	const head = await findCollabDoc(db, id);
 	if (!head) return undefined;
 	const doc = new Y.Doc({ gc: false });
-	const from = await applySnapshot(db, head, doc);
-	await applyRows(db, head, doc, from);
-	return { head, doc };
+	const snapshotSeq = await applySnapshot(db, head, doc);
+	await applyRows(db, head, doc, snapshotSeq);
+	return { head, doc, snapshotSeq };
 }
 
-/** The rows after `from` up to the head. Throws BrokenLog when one is missing. */
-export async function listUnbroken(
-	db: Db,
-	head: Pick<CollabDoc, 'id' | 'headSeq'>,
-	from: number
-): Promise<CollabRow[]> {
-	const rows = await listRows(db, head.id, from, head.headSeq);
+/** Returns the rows, which are to be those after `from` up to the head. Throws BrokenLog when one is missing. */
+export function requireUnbroken(head: Pick<CollabDoc, 'id' | 'headSeq'>, from: number, rows: CollabRow[]): CollabRow[] {
 	rows.forEach((row, i) => {
 		if (row.seq !== from + 1 + i) throw new BrokenLog(`document ${head.id}: row ${from + 1 + i} is missing`);
 	});
@@ -46,7 +44,7 @@ export async function applyRows(
 	doc: Y.Doc,
 	from: number
 ): Promise<CollabRow[]> {
-	const rows = await listUnbroken(db, head, from);
+	const rows = requireUnbroken(head, from, await listRows(db, head.id, from, head.headSeq));
 	doc.transact((tr) => {
 		for (const row of rows) Y.applyUpdate(doc, row.upd);
 		// Keeps the replica from making clean-up edits of its own (collab.md, «Readers write»).

@@ -40,6 +40,14 @@ export function findCollabDoc(db: Db, id: string): Promise<CollabDoc | undefined
 	return db.selectFrom('collab_doc').select(docFelter).where('id', '=', id).executeTakeFirst();
 }
 
+export function listCollabDocs(db: Db, ids: string[]): Promise<CollabDoc[]> {
+	return db
+		.selectFrom('collab_doc')
+		.select(docFelter)
+		.where(sql<boolean>`id = any(${ids}::uuid[])`)
+		.execute();
+}
+
 /** Heads and states of the open documents: the truth behind the hints. */
 export function listCollabHeads(
 	db: Db,
@@ -55,7 +63,7 @@ export function listCollabHeads(
 			'head_seq as headSeq',
 			'access_version as accessVersion'
 		])
-		.where('id', 'in', ids)
+		.where(sql<boolean>`id = any(${ids}::uuid[])`)
 		.execute();
 }
 
@@ -90,6 +98,27 @@ export function listRows(db: Db, docId: string, afterSeq: number, toSeq: number)
 		.where('seq', '<=', toSeq)
 		.orderBy('seq')
 		.execute();
+}
+
+/** The same of many documents: of each the rows after `after` up to `to`, in order. */
+export async function listRowsOfMany(
+	db: Db,
+	wanted: readonly { id: string; after: number; to: number }[]
+): Promise<Map<string, CollabRow[]>> {
+	if (wanted.length === 0) return new Map();
+	const [ids, after, to] = [
+		wanted.map(({ id }) => id),
+		wanted.map((each) => each.after),
+		wanted.map((each) => each.to)
+	];
+	// Document by document: no plan of the planner's may read the log of all for the last keys of some.
+	const { rows } = await sql<CollabRow & { docId: string }>`
+		select t.id as "docId", u.* from unnest(${ids}::uuid[], ${after}::bigint[], ${to}::bigint[]) as t (id, after, upto),
+		lateral (
+			select seq, user_id as "userId", conn_id as "connId", at_us as "atUs", kind, upd from collab_update
+			where doc_id = t.id and seq > t.after and seq <= t.upto order by seq
+		) as u`.execute(db);
+	return Map.groupBy(rows, ({ docId }) => docId);
 }
 
 /** Which person each known clientID of a document belongs to. */
