@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { loadDoc } from '#lib/server/collab-state.ts';
+import { MOST_BYTES, NODE_CHANNEL, notify } from '#lib/server/db/hints.ts';
 import { sql, type Db } from '#lib/server/db/pool.ts';
 import { appendBatches, type AppendRow } from '#lib/server/queries/collab-append.ts';
 import { putSnapshot } from '#lib/server/queries/collab.ts';
 import { Editor } from './editor.ts';
 import { median, quantile } from './figures.ts';
 import { address, type OurPortal } from './ours.ts';
-import { memoryOf, pin, SERVER_CORE } from './processes.ts';
+import { cpuOfTree, memoryOf, pin, SERVER_CORE } from './processes.ts';
 
 /** What is measured of ours alone, as no peer has it. */
 
@@ -46,14 +47,18 @@ export async function openMany(portal: OurPortal, documents: number): Promise<{ 
 /** Keys in the log of a long samtale. */
 const LONG = 40_000;
 const KEYS_IN_A_CALL = 400;
-/** What has been typed since the last snapshot: half of what makes a new one. */
+/** What was typed after the last snapshot. A server that closes a document writes one, so there is none of this but where one was killed. */
 const TAIL = 50;
+
+/** Milliseconds until the whole document has come, half of the times and at worst; and until the reader's Y.Doc has taken it in. */
+export type Cold = { came: number; worst: number; taken: number };
 
 /**
  * How long it takes from the socket to the whole document, when nobody has it open: a samtale of 40,000 keys, each a row of the log. Milliseconds.
  */
-export async function openCold(portal: OurPortal, times: number): Promise<{ p50: number; worst: number }> {
+export async function openCold(portal: OurPortal, times: number): Promise<Cold> {
 	const chosen = portal.samtaler.slice(-times);
+	const came: number[] = [];
 	const took: number[] = [];
 	for (const { id } of chosen) await typeLong(portal.db, id);
 	for (const { id, cookies } of chosen) {
@@ -64,12 +69,29 @@ export async function openCold(portal: OurPortal, times: number): Promise<{ p50:
 		await editor.opened;
 		editor.begin();
 		await editor.synced;
+		came.push(editor.arrived - begun);
 		took.push(performance.now() - begun);
 		if (Y.encodeStateVector(editor.doc).length < 2) throw new Error('A long samtale came without its text.');
 		editor.close();
 		await sleep(200);
 	}
-	return { p50: median(took), worst: quantile(took, 1) };
+	return { came: median(came), worst: quantile(came, 1), taken: median(took) };
+}
+
+const HINTS = 1_000;
+
+/** What a full hint to the other nodes costs PostgreSQL, beside the same statement that notifies nobody. Microseconds of CPU. */
+export async function notifyCost({ db, postgres }: OurPortal): Promise<{ notified: number; silent: number }> {
+	// A node that has nothing to say, at length.
+	const payload = JSON.stringify([randomUUID()]).padEnd(MOST_BYTES);
+	const silently = () => sql`select ${NODE_CHANNEL}, payload from unnest(${[payload]}::text[]) as payload`.execute(db);
+	const each = async (work: () => Promise<unknown>): Promise<number> => {
+		const before = cpuOfTree(postgres() ?? 0);
+		for (let i = 0; i < HINTS; i++) await work();
+		return (cpuOfTree(postgres() ?? 0) - before) / HINTS;
+	};
+	await each(silently);
+	return { silent: await each(silently), notified: await each(() => notify(db, NODE_CHANNEL, [payload])) };
 }
 
 /** What one person types into a document, key by key, through the same append as people. */

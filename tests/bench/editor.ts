@@ -25,6 +25,8 @@ export class Editor {
 	readonly pressed = new Map<number, number>();
 	/** Called when the other one's state vector has come this far. */
 	onSeen: (clock: number, at: number) => void = () => undefined;
+	/** When the last message about the document came, before it was taken in. Milliseconds. */
+	arrived = 0;
 	onLagret: (v: number, at: number) => void = () => undefined;
 	other!: Editor;
 	private readonly ws: WebSocket;
@@ -96,6 +98,7 @@ export class Editor {
 			if (message?.kind === 'lagret') this.onLagret(message.v, performance.now());
 		}
 		if (kind !== SYNC) return;
+		this.arrived = performance.now();
 		const answer = encoding.createEncoder();
 		const step = syncProtocol.readSyncMessage(decoder, answer, this.doc, this);
 		if (step === syncProtocol.messageYjsSyncStep1)

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { inProject } from '../../scripts/lib/paths.ts';
-import { openCold, openMany, storeOf } from './alone.ts';
+import { notifyCost, openCold, openMany, storeOf } from './alone.ts';
 import { contestants } from './contestants.ts';
 import { startPortal } from './ours.ts';
 import { OTHER_CORE, pin } from './processes.ts';
@@ -22,13 +22,15 @@ const { values } = parseArgs({
 		only: { type: 'string' },
 		/** Writes docs/benchmarks.md too. */
 		write: { type: 'boolean', default: false },
-		open: { type: 'string', default: '5000' }
+		open: { type: 'string', default: '5000' },
+		loads: { type: 'string', default: '200,20' },
+		cold: { type: 'string', default: '21' }
 	}
 });
 const rounds = Number(values.rounds);
 const open = Number(values.open);
-const LOADS = [200, 20] as const;
-const COLD = 21;
+const loads = values.loads.split(',').map(Number);
+const cold = Number(values.cold);
 
 if (process.platform !== 'linux' || availableParallelism() < 2)
 	fail('The benchmark pins processes to cores: it needs Linux with two cores and taskset.');
@@ -37,7 +39,7 @@ const peers = inProject('tests/bench/peers');
 if (!existsSync(`${peers}/node_modules`))
 	execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: peers, stdio: 'inherit' });
 
-const portal = await startPortal(Math.max(open, LOADS[0] + COLD));
+const portal = await startPortal(Math.max(open, Math.max(...loads) + cold));
 try {
 	const all = contestants(portal).filter(
 		({ name }) => values.only === undefined || values.only.split(',').includes(name)
@@ -45,7 +47,7 @@ try {
 	const found = new Map<string, Round[]>();
 	let store: Figures['store'];
 	for (let round = 1; round <= rounds; round++)
-		for (const documents of LOADS)
+		for (const documents of loads)
 			// Each begins once before the others.
 			for (const contestant of [...all.slice(round % all.length), ...all.slice(0, round % all.length)]) {
 				const before = await storeOf(portal.db);
@@ -53,7 +55,7 @@ try {
 				const result = await playRound(contestant, load);
 				const key = `${contestant.name} ${documents}`;
 				found.set(key, [...(found.get(key) ?? []), result]);
-				if (contestant.name === 'ours-1' && documents === LOADS[0]) {
+				if (contestant.name === 'ours-1' && documents === loads[0]) {
 					const after = await storeOf(portal.db);
 					// The keys of the warming-up are in the log too.
 					const keys = result.edits * (1 + load.warmUpMs / load.measureMs);
@@ -71,9 +73,10 @@ try {
 	const figures: Figures = {
 		contestants: all,
 		rounds: found,
-		loads: [...LOADS],
+		loads,
 		store,
-		cold: await openCold(portal, COLD),
+		cold: await openCold(portal, cold),
+		notify: await notifyCost(portal),
 		memory: { ...(await openMany(portal, open)), documents: open }
 	};
 	const text = describeRun(figures, { rounds, seconds: Number(values.seconds) });

@@ -1,5 +1,5 @@
 import { cpus, release, totalmem } from 'node:os';
-import type { Store } from './alone.ts';
+import type { Cold, Store } from './alone.ts';
 import type { Contestant } from './contestants.ts';
 import { median } from './figures.ts';
 import type { Round } from './round.ts';
@@ -11,13 +11,14 @@ export type Figures = {
 	loads: number[];
 	/** Bytes for each key. */
 	store: Store | undefined;
-	cold: { p50: number; worst: number };
+	cold: Cold;
+	notify: { notified: number; silent: number };
 	memory: { before: number; after: number; documents: number };
 };
 
 /** The whole run as a page of docs/. */
 export function describeRun(figures: Figures, { rounds, seconds }: { rounds: number; seconds: number }): string {
-	const { loads, store, cold, memory } = figures;
+	const { loads, store, cold, memory, notify } = figures;
 	const [cpu] = cpus();
 	return `# Co-editing beside its peers
 
@@ -34,8 +35,10 @@ ${loads.map((documents) => table(figures, documents)).join('\n\n')}
 
 | what | figure |
 | --- | --- |
-| opening a samtale of 40,000 keys that nobody has open: from the socket to the whole document | p50 ${cold.p50.toFixed(1)} ms, worst ${cold.worst.toFixed(1)} ms |
+| opening a samtale of 40,000 keys that nobody has open: from the socket until all of it has come | p50 ${cold.came.toFixed(1)} ms, worst ${cold.worst.toFixed(1)} ms |
+| … and until the reader’s Y.Doc has taken it in | p50 ${cold.taken.toFixed(1)} ms |
 | ${memory.documents} open documents on one node | ${megabytes(memory.after)} MB in all, ${((memory.after - memory.before) / memory.documents / 1024).toFixed(0)} kB each |
+| a full hint to the other nodes (7.9 kB, some 200 documents), PostgreSQL’s CPU | ${notify.notified.toFixed(0)} µs, ${ratio(notify.notified, notify.silent)} × the same statement without NOTIFY |
 | stored for each key (200 documents, a row for nearly each) | ${store ? `table ${store.table.toFixed(0)} B, index ${store.index.toFixed(0)} B, WAL ${store.wal.toFixed(0)} B` : '–'} |
 `;
 }

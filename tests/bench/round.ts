@@ -43,7 +43,11 @@ export async function playRound(
 
 /** Runs the generator in a process of its own, so that each round begins with an empty heap. */
 async function generate(job: Job, on: (word: 'begin' | 'end') => void): Promise<Measured> {
-	const child = fork(inProject('tests/bench/load.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+	const child = fork(inProject('tests/bench/load.ts'), {
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+		// A generator that stops to collect its own garbage would be taken for a slow server; for all contestants alike.
+		execArgv: ['--single-threaded-gc', '--no-allocation-site-pretenuring']
+	});
 	let measured: Measured | undefined;
 	child.on('message', (word: Word) => {
 		if (typeof word === 'string') on(word);
