@@ -17,13 +17,14 @@ RETURN sha256(
 -- As in 0015, but all rows of all documents of the call are written by one INSERT, and all heads by one UPDATE: a key costs PostgreSQL
 -- a fraction of what it did. It is planned once, for many documents, without joins that would go through all of them for each.
 -- The rows of a document lie side by side (p_first, p_count), and so do their bytes in p_upd (p_len).
+-- It answers only of documents whose rows were not written: all others now end where the caller expects.
 DROP FUNCTION collab_append(
   uuid[], bigint[], integer[], bigint, integer[], uuid[], uuid[], uuid[], integer[], text[], bytea[], integer[], bigint[], boolean);
 CREATE FUNCTION collab_append(
   p_docs uuid[], p_heads bigint[], p_epochs integer[], p_first integer[], p_count integer[], p_at_us bigint,
   p_user uuid[], p_session uuid[], p_conn uuid[], p_access integer[], p_kind text[], p_upd bytea, p_len integer[],
   p_client_row integer[], p_client_id bigint[], p_wait boolean
-) RETURNS TABLE (doc_id uuid, outcome text, head_seq bigint, access_version integer, refused integer[])
+) RETURNS TABLE (doc_id uuid, outcome text, refused integer[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off AS $$
 #variable_conflict use_column
@@ -62,8 +63,6 @@ BEGIN
   LOOP
     v_found := v_found || d.id;
     doc_id := d.id;
-    head_seq := d.head_seq;
-    access_version := d.access_version;
     refused := NULL;
     v_from := p_first[d.i];
     v_last := v_from + p_count[d.i] - 1;
@@ -123,12 +122,12 @@ BEGIN
       v_docs := v_docs || d.id;
       v_doc_seq := v_doc_seq || v_seq;
       v_doc_hash := v_doc_hash || v_hash;
-      head_seq := v_seq;
       IF d.head_seq = 1 AND v_first IS NOT NULL THEN
         PERFORM samtale_aktiver(d.id, v_first, p_at_us);
       END IF;
+    ELSE
+      RETURN NEXT;
     END IF;
-    RETURN NEXT;
   END LOOP;
 
   INSERT INTO collab_update (doc_id, seq, epoch, user_id, session_id, conn_id, at_us, kind, upd, upd_sha256, hash)
@@ -142,8 +141,6 @@ BEGIN
   WHERE id = ANY (v_docs);
 
   IF cardinality(v_found) < cardinality(p_docs) THEN
-    head_seq := NULL;
-    access_version := NULL;
     refused := NULL;
     FOR doc_id, outcome IN
       SELECT t.id, CASE WHEN c.id IS NULL THEN 'closed' ELSE 'locked' END
@@ -169,13 +166,13 @@ BEGIN
   IF d.state = 'closing' THEN
     RETURN 'closing';
   END IF;
-  RETURN (
+  RETURN coalesce((
     SELECT a.outcome FROM collab_append(
       ARRAY[p_doc], ARRAY[p_head], ARRAY[p_epoch], ARRAY[1], ARRAY[1], p_at_us,
       ARRAY[p_user], ARRAY[NULL]::uuid[], ARRAY[NULL]::uuid[], ARRAY[d.access_version], ARRAY['restore'], p_upd, ARRAY[length(p_upd)],
       ARRAY[1], ARRAY[p_client_id], true
     ) a
-  );
+  ), 'ok');
 END
 $$;
 

@@ -5,7 +5,7 @@ import { erId } from '#lib/domain/id.ts';
 import { can, decide } from '#lib/server/authz/index.ts';
 import { lesOkt, lesOktByHash, type Okt } from '#lib/server/auth/okter.ts';
 import type { Db } from '#lib/server/db/pool.ts';
-import { findCollabDoc } from '#lib/server/queries/collab.ts';
+import { findCollabDoc, type CollabDoc } from '#lib/server/queries/collab.ts';
 import { noterInnsyn } from '#lib/server/queries/innsyn.ts';
 import { findSamtale } from '#lib/server/queries/samtale.ts';
 
@@ -48,10 +48,12 @@ export function parseHandshake(url: string): Handshake {
  * is away: then nothing is known, and nobody is logged out.
  */
 export async function admit(db: Db, handshake: Handshake, token: string | undefined, now: Date): Promise<Admission> {
-	const okt = token ? await lesOkt(db, token, now) : undefined;
+	if (!token) return no(CLOSE.sessionEnded);
+	const doc = erId(handshake.docId) ? await findCollabDoc(db, handshake.docId) : undefined;
+	const okt = await lesOkt(db, token, now);
 	if (!okt) return no(CLOSE.sessionEnded);
-	if (!erId(handshake.docId)) return no(CLOSE.noAccess);
-	const admission = await decideRights(db, handshake.docId, okt, now);
+	if (!doc) return no(CLOSE.noAccess);
+	const admission = await decideRights(db, doc, okt, now);
 	if (!admission.ok) return admission;
 	if (handshake.schema !== undefined && handshake.schema !== SCHEMA_FINGERPRINT) return no(CLOSE.oldSchema);
 	if (handshake.epoch !== undefined && handshake.epoch !== admission.rights.epoch) return no(CLOSE.otherEpoch);
@@ -60,15 +62,16 @@ export async function admit(db: Db, handshake: Handshake, token: string | undefi
 
 /** Decides a connection's rights anew, after something about access has changed. Throws when the database is away. */
 export async function readmit(db: Db, docId: string, oktHash: string, now: Date): Promise<Admission> {
+	const doc = await findCollabDoc(db, docId);
 	const okt = await lesOktByHash(db, oktHash, now);
-	return okt ? decideRights(db, docId, okt, now) : no(CLOSE.sessionEnded);
+	if (!okt) return no(CLOSE.sessionEnded);
+	return doc ? decideRights(db, doc, okt, now) : no(CLOSE.noAccess);
 }
 
-async function decideRights(db: Db, docId: string, okt: Okt, now: Date): Promise<Admission> {
-	// The version first: if access changes in between, the append finds it stale and asks again.
-	const doc = await findCollabDoc(db, docId);
-	const samtale = await findSamtale(db, docId);
-	if (!doc || !samtale || !decide(okt.actor, 'samtale.les', samtale, now).ok) return no(CLOSE.noAccess);
+/** The document was read first of all: if access changes while the person and the samtale are read, its version is an old one, and the append finds it stale. */
+async function decideRights(db: Db, doc: CollabDoc, okt: Okt, now: Date): Promise<Admission> {
+	const samtale = await findSamtale(db, doc.id);
+	if (!samtale || !decide(okt.actor, 'samtale.les', samtale, now).ok) return no(CLOSE.noAccess);
 	// Whether the state allows writing is the document's own matter (open, closing, final); here it is the person's right.
 	const canWrite = can(okt.actor, 'samtale.skriv', { ...samtale, status: 'aktiv' }, now);
 	const until = nesteSlutt(

@@ -87,10 +87,15 @@ export class Committer {
 	private settle(rooms: Map<string, Room>, results: AppendResult[]): void {
 		const answers = new Map(results.map((result) => [result.docId, result]));
 		for (const [id, room] of rooms) {
-			room.settle(answers.get(id)).catch((error: unknown) => {
+			const failed = (error: unknown): void => {
 				this.log.error({ err: error, docId: id }, 'room failed');
 				room.die(1013);
-			});
+			};
+			try {
+				room.settle(answers.get(id))?.catch(failed);
+			} catch (error) {
+				failed(error);
+			}
 		}
 		this.arm();
 	}

@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding';
+import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
@@ -13,6 +14,7 @@ function slowSocket() {
 	const drained: (() => void)[] = [];
 	const codes: number[] = [];
 	const ws = {
+		...{ OPEN: 1, readyState: 1 },
 		bufferedAmount: 0,
 		send: (frame: Uint8Array, done?: () => void) => {
 			sent.push(frame);
@@ -24,7 +26,9 @@ function slowSocket() {
 	};
 	const rights = { actor: { brukerId: 'a' } } as Rights;
 	const handshake = { docId: '', lagre: true, epoch: 1, schema: undefined };
-	const conn = new Connection(ws as unknown as WebSocket, new Budget(0), handshake, rights, 0);
+	// Short messages go straight to the socket, behind two bytes.
+	const socket = { write: (frame: Uint8Array) => sent.push(frame.subarray(2)) } as unknown as Writable;
+	const conn = new Connection({ ws: ws as unknown as WebSocket, socket }, new Budget(0), handshake, rights, 0);
 	return { ws, sent, drained, codes, conn };
 }
 

@@ -2,6 +2,8 @@
 
 /** Stock clients drop a socket that has been silent for 30 s, and do not count pings. */
 export const HEARTBEAT_MS = 10_000;
+/** In which so many parts of the connections are seen to, one after another. */
+export const BEATS_IN_A_ROUND = 20;
 /** A socket that has not answered a ping for this long is dead. */
 export const DEAD_AFTER_MS = 35_000;
 /** What a connection may send before its session and access are decided. */
@@ -32,7 +34,7 @@ export const POLL_MS = 2_000;
 /** A room that nobody is in is kept this long. */
 export const IDLE_ROOM_MS = 20_000;
 /** Rows after the last snapshot that make a new one worth it… */
-export const SNAPSHOT_ROWS = 100;
+export const SNAPSHOT_ROWS = 300;
 /** …or this part of a long log: a snapshot is as long as the document, and so is the work for it… */
 export const SNAPSHOT_SHARE = 0.02;
 /** …and so many at a time: documents that are typed in at once come to it at once, and people type on meanwhile. */

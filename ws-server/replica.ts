@@ -5,7 +5,8 @@ import type { AppendResult } from '#lib/server/queries/collab-append.ts';
 import type { Derived } from './batch.ts';
 import type { Flight } from './flight.ts';
 import { contentOf } from './rows.ts';
-import type { Loaded, Store, Tail } from './store.ts';
+import type { Loaded, Store } from './store.ts';
+import type { Tail } from './tails.ts';
 import { DocMeter } from './validate/meter.ts';
 
 /** The document of a room: what it has of the log, and in its Y.Doc perhaps one batch that is not committed yet. */
@@ -16,6 +17,8 @@ export class Replica {
 	owners = new Map<number, string>();
 	/** Undefined until the first load has ended; then the last known row of collab_doc. */
 	head: CollabDoc | undefined;
+	/** Up to which row a snapshot is known to be there. */
+	snapshotSeq = 0;
 	/** The Y.Doc holds, or may hold, what is not in the log. */
 	dirty = false;
 	private readonly id: string;
@@ -74,19 +77,22 @@ export class Replica {
 	}
 
 	/** The batch that it held is committed. */
-	committed(rows: readonly Derived[], { headSeq, accessVersion }: AppendResult): void {
+	committed(rows: readonly Derived[], { headSeq }: AppendResult): void {
 		if (!this.head) return;
-		this.head = { ...this.head, headSeq, accessVersion };
+		this.head.headSeq = headSeq;
+		// Rows that were decided by another one are not appended.
+		this.head.accessVersion = rows[0]?.row.access ?? this.head.accessVersion;
 		this.dirty = false;
 		for (const { row } of rows) for (const client of row.clients) this.owners.set(client, row.userId);
 	}
 
-	private replace({ head, doc, clients }: Loaded): void {
+	private replace({ head, doc, clients, snapshotSeq }: Loaded): void {
 		this.doc = doc;
 		for (const root of ROOTS) doc.getXmlFragment(root);
 		this.meter = new DocMeter(doc);
 		this.owners = clients;
 		this.head = head;
+		this.snapshotSeq = snapshotSeq;
 		this.dirty = false;
 	}
 }

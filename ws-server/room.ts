@@ -191,30 +191,30 @@ export class Room {
 	}
 
 	/** What became of the batch in flight; undefined when nobody knows. */
-	async settle(result: AppendResult | undefined): Promise<void> {
+	settle(result: AppendResult | undefined): Promise<void> | undefined {
 		const { flight } = this;
-		if (!flight) return;
-		if (result?.outcome === 'ok') return this.committed(flight, result);
-		if (result?.outcome === 'locked') return this.sendAgain(flight, flight.skips + 1);
+		if (!flight) return undefined;
+		if (result?.outcome === 'ok') return void this.committed(flight, result);
+		if (result?.outcome === 'locked') return void this.sendAgain(flight, flight.skips + 1);
+		return this.notAppended(flight, result);
+	}
+
+	private async notAppended(flight: Flight, result: AppendResult | undefined): Promise<void> {
 		const others = result?.outcome === 'behind' ? await this.replica.moveUp(flight) : undefined;
 		if (others) {
 			this.audience.tellRows(others);
 			return this.sendAgain(flight, 0);
 		}
 		this.flight = undefined;
-		this.log.info(
-			{ docId: this.id, outcome: result?.outcome ?? 'unknown', rows: flight.rows.length },
-			'batch not appended'
-		);
+		const outcome = result?.outcome ?? 'unknown';
+		this.log.info({ docId: this.id, outcome, rows: flight.rows.length }, 'batch not appended');
 		// Not `ready` again until it is rebuilt: the Y.Doc holds what is not committed.
 		this.phase = 'loading';
 		this.queue.putBack(flight.items);
 		this.unknowns = result ? 0 : this.unknowns + 1;
-		if (result?.outcome === 'refused') {
-			for (const place of result.refused) {
-				const forger = flight.rows[place]?.conn;
-				if (forger) this.door.refuse(forger, CLOSE.forgedAuthorship, this.queue.items);
-			}
+		for (const place of result?.refused ?? []) {
+			const forger = flight.rows[place]?.conn;
+			if (forger) this.door.refuse(forger, CLOSE.forgedAuthorship, this.queue.items);
 		}
 		if (result?.outcome === 'closing') this.holding = true;
 		await this.load(async () => {

@@ -9,7 +9,6 @@ import { Room, type RoomDeps } from './room.ts';
 export class Rooms {
 	private readonly rooms = new Map<string, Room>();
 	private readonly idleSince = new Map<Room, number>();
-	private readonly snapshotAt = new Map<string, number>();
 	private readonly deps: RoomDeps & { peers: PeerNodes };
 
 	constructor(deps: Rooms['deps']) {
@@ -61,23 +60,19 @@ export class Rooms {
 			this.forget(room);
 		}
 		const due = this.all()
-			.filter((room) => room.phase === 'ready' && this.tail(room) >= Math.max(SNAPSHOT_ROWS, room.seq * SNAPSHOT_SHARE))
-			.sort((one, other) => this.tail(other) - this.tail(one));
+			.filter((room) => room.phase === 'ready' && tail(room) >= Math.max(SNAPSHOT_ROWS, room.seq * SNAPSHOT_SHARE))
+			.sort((one, other) => tail(other) - tail(one));
 		for (const room of due.slice(0, SNAPSHOTS_AT_ONCE)) await this.snapshot(room);
-	}
-
-	/** Rows after the last snapshot that this process wrote. */
-	private tail(room: Room): number {
-		return room.seq - (this.snapshotAt.get(room.id) ?? 0);
 	}
 
 	/** Writes a snapshot of the committed state, if there is anything new. A cache: a failure costs nothing but time. */
 	async snapshot(room: Room): Promise<void> {
-		const { head } = room;
-		if (room.phase !== 'ready' || !head || head.headSeq <= (this.snapshotAt.get(room.id) ?? 1)) return;
+		const { head, replica } = room;
+		// One row is read as quickly as a snapshot of it.
+		if (room.phase !== 'ready' || !head || head.headSeq <= Math.max(1, replica.snapshotSeq)) return;
 		const stateV2 = Y.encodeStateAsUpdateV2(room.doc);
 		const sv = Y.encodeStateVector(room.doc);
-		this.snapshotAt.set(room.id, head.headSeq);
+		replica.snapshotSeq = head.headSeq;
 		try {
 			await putSnapshot(this.deps.store.db, { docId: room.id, seq: head.headSeq, epoch: head.epoch, stateV2, sv });
 		} catch (error) {
@@ -90,6 +85,10 @@ export class Rooms {
 		if (this.rooms.get(room.id) !== room) return;
 		this.rooms.delete(room.id);
 		this.deps.peers.shut(room.id);
-		this.snapshotAt.delete(room.id);
 	}
+}
+
+/** Rows after the last snapshot. */
+function tail({ seq, replica }: Room): number {
+	return seq - replica.snapshotSeq;
 }

@@ -8,7 +8,7 @@ import type { Logger } from '#lib/server/log.ts';
 import { admit, noteOpened, parseHandshake } from './admit.ts';
 import { Budgets } from './budget.ts';
 import { Connection } from './connection.ts';
-import { DEAD_AFTER_MS, HEARTBEAT_MS, UNDECIDED_BYTES } from './limits.ts';
+import { BEATS_IN_A_ROUND, DEAD_AFTER_MS, HEARTBEAT_MS, UNDECIDED_BYTES } from './limits.ts';
 import { receive } from './receive.ts';
 import type { Rooms } from './rooms.ts';
 import type { Store } from './store.ts';
@@ -81,7 +81,7 @@ export function createSockets(deps: SocketDeps): Sockets {
 			const admission = await admit(deps.store.db, handshake, cookieOf(request, deps.cookieName), clock());
 			if (!admission.ok) return ws.close(admission.code);
 			const conn = new Connection(
-				ws,
+				{ ws, socket: request.socket },
 				budgets.of(admission.rights.actor.brukerId, performance.now()),
 				handshake,
 				admission.rights,
@@ -120,15 +120,19 @@ export function createSockets(deps: SocketDeps): Sockets {
 		});
 	}
 
+	/** Some of the connections at a time: thousands of frames at once would keep those who type waiting. */
+	let beats = 0;
 	const heartbeat = setInterval(() => {
 		const now = clock().getTime();
 		const frame = wire.awareness([]);
+		beats += 1;
 		for (const conn of connections) {
+			if (conn.number % BEATS_IN_A_ROUND !== beats % BEATS_IN_A_ROUND) continue;
 			if (now - conn.lastSeen > DEAD_AFTER_MS) conn.terminate();
 			else conn.beat(frame);
 		}
-		budgets.sweep(performance.now());
-	}, HEARTBEAT_MS);
+		if (beats % BEATS_IN_A_ROUND === 0) budgets.sweep(performance.now());
+	}, HEARTBEAT_MS / BEATS_IN_A_ROUND);
 
 	return {
 		http,

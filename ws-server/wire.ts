@@ -19,11 +19,37 @@ export function syncStep2(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
 	return encoding.toUint8Array(encoder);
 }
 
-/** One committed row. */
+/** One committed row. Written at once and not by an encoder: most frames that a server sends are these, and most hold one key. */
 export function update(bytes: Uint8Array): Uint8Array {
-	const encoder = sync();
-	syncProtocol.writeUpdate(encoder, bytes);
-	return encoding.toUint8Array(encoder);
+	const frame = Buffer.allocUnsafe(2 + lengthOfVarUint(bytes.length) + bytes.length);
+	frame[0] = MESSAGE.sync;
+	frame[1] = syncProtocol.messageYjsUpdate;
+	let at = 2;
+	let left = bytes.length;
+	for (; left > 0x7f; left >>>= 7) frame[at++] = 0x80 | (left & 0x7f);
+	frame[at++] = left;
+	frame.set(bytes, at);
+	return frame;
+}
+
+/** The longest message whose length stands in one byte (RFC 6455, 5.2), bytes. */
+export const SHORT = 125;
+const WHOLE_BINARY_MESSAGE = 0x82;
+
+/** A short message as it goes over the socket from a server: in one frame, and not masked. */
+export function shortMessage(message: Uint8Array): Uint8Array {
+	const frame = Buffer.allocUnsafe(2 + message.length);
+	frame[0] = WHOLE_BINARY_MESSAGE;
+	frame[1] = message.length;
+	frame.set(message, 2);
+	return frame;
+}
+
+/** Seven bits stand in each byte. */
+function lengthOfVarUint(number: number): number {
+	let length = 1;
+	for (let left = number; left > 0x7f; left >>>= 7) length += 1;
+	return length;
 }
 
 /** Who shows themselves under a clientID, by their session; null: they have gone. */

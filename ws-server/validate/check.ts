@@ -36,26 +36,57 @@ export interface Accepted {
  * its readers' clean-ups must not end their Y.Docs.
  */
 export function checkUpdate(doc: Y.Doc, update: DecodedUpdate, meter: DocMeter): Accepted | Refused {
-	return refusedBy(() => {
-		const integration = new Integration(doc, update.sections);
-		integration.run();
-		const { newClients, newStructs, newNodes } = integration;
-		const deletions = judgeDeletions(doc, update.deletes, (client) => integration.state(client));
-		if (newNodes > 0 && !meter.hasRoomForNodes(newNodes)) throw new Refusal('tooMany', 'too many nodes');
-		if (newStructs > 0 && !meter.hasRoomForBytes(update.bytes.length))
-			throw new Refusal('tooLarge', 'document too large');
-		if (integration.uncertainOrder) refuseOutOfOrder(doc, update);
-		return {
-			ok: true as const,
-			newClients,
-			newStructs,
-			newNodes,
-			deleteOnly: newStructs === 0 && deletions.someNew,
-			deletesVisibleText: deletions.visible,
-			noop: newStructs === 0 && !deletions.someNew,
-			isOneText: !integration.someThrownAway && isOneText(doc, update)
-		};
-	});
+	return refusedBy(() => (typesOn(doc, update) ? acceptKey(update, meter) : judgeInFull(doc, update, meter)));
+}
+
+/**
+ * As `checkUpdate`, working out all of it, whatever it is.
+ * @throws Refusal
+ */
+export function judgeInFull(doc: Y.Doc, update: DecodedUpdate, meter: DocMeter): Accepted {
+	const integration = new Integration(doc, update.sections);
+	integration.run();
+	const { newClients, newStructs, newNodes } = integration;
+	const deletions = judgeDeletions(doc, update.deletes, (client) => integration.state(client));
+	if (newNodes > 0 && !meter.hasRoomForNodes(newNodes)) throw new Refusal('tooMany', 'too many nodes');
+	if (newStructs > 0 && !meter.hasRoomForBytes(update.bytes.length))
+		throw new Refusal('tooLarge', 'document too large');
+	if (integration.uncertainOrder) refuseOutOfOrder(doc, update);
+	return {
+		ok: true as const,
+		newClients,
+		newStructs,
+		newNodes,
+		deleteOnly: newStructs === 0 && deletions.someNew,
+		deletesVisibleText: deletions.visible,
+		noop: newStructs === 0 && !deletions.someNew,
+		isOneText: !integration.someThrownAway && isOneText(doc, update)
+	};
+}
+
+/**
+ * Whether it is what most updates are: new text right behind where its author, or another, wrote last, and before what stands there.
+ * Then nothing needs to be worked out: its neighbours are there, side by side, and what may stand beside one may stand beside the other.
+ */
+function typesOn(doc: Y.Doc, update: DecodedUpdate): boolean {
+	const struct = update.sections[0]?.structs[0];
+	if (!struct?.origin || !isOneText(doc, update)) return false;
+	const { origin, rightOrigin } = struct;
+	if (origin.clock >= Y.getState(doc.store, origin.client)) return false;
+	const left: unknown = Y.getItem(doc.store, Y.createID(origin.client, origin.clock));
+	if (!(left instanceof Y.Item) || left.parentSub !== null) return false;
+	if (!(left.parent instanceof Y.XmlText) || left.parent._item === null) return false;
+	if (origin.clock !== left.id.clock + left.length - 1) return false;
+	const right = left.right?.id ?? null;
+	return right?.client === rightOrigin?.client && right?.clock === rightOrigin?.clock;
+}
+
+function acceptKey({ bytes, sections }: DecodedUpdate, meter: DocMeter): Accepted {
+	if (!meter.hasRoomForBytes(bytes.length)) throw new Refusal('tooLarge', 'document too large');
+	return {
+		...{ ok: true, newClients: sections.map(({ client }) => client), newStructs: 1, newNodes: 0 },
+		...{ deleteOnly: false, deletesVisibleText: false, noop: false, isOneText: true }
+	};
 }
 
 function isOneText(doc: Y.Doc, { sections, deletes }: DecodedUpdate): boolean {

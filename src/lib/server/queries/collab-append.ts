@@ -21,19 +21,13 @@ export type AppendResult = {
 	docId: string;
 	/** `locked`: another node writes to it just now, and it was asked not to wait. */
 	outcome: 'ok' | 'behind' | 'stale' | 'closing' | 'closed' | 'refused' | 'locked';
+	/** Of the last row of the batch, where it was written. */
 	headSeq: number;
-	accessVersion: number;
 	/** With `refused`: the places in this document's `rows` whose clientID is another person's. */
 	refused: number[];
 };
 
-type Answer = {
-	doc_id: string;
-	outcome: AppendResult['outcome'];
-	head_seq: number | null;
-	access_version: number | null;
-	refused: number[] | null;
-};
+type Answer = { doc_id: string; outcome: Exclude<AppendResult['outcome'], 'ok'>; refused: number[] | null };
 const collabAppend = prepared<Answer>(
 	'collab_append',
 	`select * from collab_append(
@@ -64,14 +58,17 @@ export async function appendBatches(db: Db, docs: AppendDoc[], atUs: number, wai
 			...[array(clients, (client) => client.row), array(clients, (client) => client.id), wait]
 		])
 	);
-	const starts = new Map(docs.map((doc, i) => [doc.id, first[i] ?? 1]));
-	return answers.rows.map((answer) => ({
-		docId: answer.doc_id,
-		outcome: answer.outcome,
-		headSeq: answer.head_seq ?? 0,
-		accessVersion: answer.access_version ?? 0,
-		refused: (answer.refused ?? []).map((number) => number - (starts.get(answer.doc_id) ?? 1))
-	}));
+	// Only what was not written is spoken of.
+	const faults = new Map(answers.rows.map((answer) => [answer.doc_id, answer]));
+	return docs.map(({ id, head, rows: own }, i) => {
+		const fault = faults.get(id);
+		return {
+			docId: id,
+			outcome: fault?.outcome ?? 'ok',
+			headSeq: head + own.length,
+			refused: (fault?.refused ?? []).map((number) => number - (first[i] ?? 1))
+		};
+	});
 }
 
 /** What needs no quoting in an array of PostgreSQL's, written at once: the driver looks at every character of every element. */

@@ -1,6 +1,6 @@
 import { oktGjelder } from '#lib/domain/okt.ts';
 import type { Rolle } from '#lib/domain/actor.ts';
-import type { Db } from '../db/pool.ts';
+import { sql, type Db } from '../db/pool.ts';
 
 /** One session with the person behind it, for processes that only read sessions (ws-server). */
 export function findOkt(db: Db, tokenHash: string) {
@@ -62,7 +62,7 @@ export async function listGyldigeOkter(db: Db, hashes: string[], now: Date): Pro
 			'okt.absolutt_utloper_at as absoluttUtloper',
 			'b.status'
 		])
-		.where('okt.id', 'in', hashes)
+		.where(sql<boolean>`okt.id = any(${hashes}::text[])`)
 		.execute();
 	return new Set(
 		rader
