@@ -2,7 +2,7 @@ import { CLOSE } from '#lib/collab/close-codes.ts';
 import { HINT_CHANNEL, NODE_CHANNEL, type Hint } from '#lib/server/db/hints.ts';
 import { Watch } from '#lib/server/db/watch.ts';
 import type { Logger } from '#lib/server/log.ts';
-import { lapseClosing, listCollabHeads } from '#lib/server/queries/collab.ts';
+import { lapseClosing, listCollabDocs } from '#lib/server/queries/collab.ts';
 import { listGyldigeOkter } from '#lib/server/queries/okt.ts';
 import type { Connection } from './connection.ts';
 import { POLL_MS } from './limits.ts';
@@ -33,7 +33,7 @@ export function createFollower({ store, rooms, connections, databaseUrl, log, cl
 		}
 		// A finalizing that nobody confirmed in time ends here, or in the worker when no server runs.
 		if (rooms.all().some((room) => room.head?.state === 'closing')) await lapseClosing(store.db, clock());
-		const truths = await listCollabHeads(
+		const truths = await listCollabDocs(
 			store.db,
 			rooms.all().map((room) => room.id)
 		);

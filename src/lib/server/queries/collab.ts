@@ -40,29 +40,12 @@ export function findCollabDoc(db: Db, id: string): Promise<CollabDoc | undefined
 	return db.selectFrom('collab_doc').select(docFelter).where('id', '=', id).executeTakeFirst();
 }
 
-export function listCollabDocs(db: Db, ids: string[]): Promise<CollabDoc[]> {
+/** The heads and states of many documents; of those that are open the truth behind the hints. */
+export async function listCollabDocs(db: Db, ids: string[]): Promise<CollabDoc[]> {
+	if (ids.length === 0) return [];
 	return db
 		.selectFrom('collab_doc')
 		.select(docFelter)
-		.where(sql<boolean>`id = any(${ids}::uuid[])`)
-		.execute();
-}
-
-/** Heads and states of the open documents: the truth behind the hints. */
-export function listCollabHeads(
-	db: Db,
-	ids: string[]
-): Promise<Pick<CollabDoc, 'id' | 'epoch' | 'state' | 'headSeq' | 'accessVersion'>[]> {
-	if (ids.length === 0) return Promise.resolve([]);
-	return db
-		.selectFrom('collab_doc')
-		.select([
-			'id',
-			'epoch',
-			sql<CollabDoc['state']>`state`.as('state'),
-			'head_seq as headSeq',
-			'access_version as accessVersion'
-		])
 		.where(sql<boolean>`id = any(${ids}::uuid[])`)
 		.execute();
 }
