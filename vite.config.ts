@@ -16,7 +16,12 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
-				test: { name: 'unit', include: ['{src,ws-server,scripts}/**/*.test.ts', 'tests/*.test.ts'] }
+				test: {
+					name: 'unit',
+					include: ['{src,ws-server,scripts}/**/*.test.ts', 'tests/*.test.ts'],
+					// Property tests take seconds, and so does the first PDF of a process, which reads the fonts; on a busy machine some times over.
+					testTimeout: 60_000
+				}
 			},
 			{ extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...medDatabase } },
 			{ extends: true, test: { name: 'realtime', include: ['tests/realtime/**/*.test.ts'], ...medDatabase } },

@@ -55,6 +55,30 @@ export function matchLongParts(removed: readonly Text[], inserted: readonly Text
 	return matches;
 }
 
+/**
+ * Runs that read as their counterparts, in order, but for what is lacking in them: all of them, or none.
+ * @param mayLack whether the character at this place of a removed run may be what is lacking
+ */
+export function matchThinned(
+	removed: readonly Text[],
+	inserted: readonly Text[],
+	mayLack: (run: number, at: number) => boolean
+): Match[] {
+	if (removed.length !== inserted.length) return [];
+	const matches: Match[] = [];
+	for (const [run, { text }] of removed.entries()) {
+		const wanted = inserted[run]?.text ?? '';
+		let done = 0;
+		for (let at = 0; at < text.length; at++) {
+			if (text[at] === wanted[done])
+				matches.push({ removedRun: run, removedStart: at, insertedRun: run, insertedStart: done++, len: 1 });
+			else if (!mayLack(run, at)) return [];
+		}
+		if (done < wanted.length) return [];
+	}
+	return matches;
+}
+
 type Left = { removed: Piece[]; inserted: Piece[] };
 
 function pieces(runs: readonly Text[]): Piece[] {

@@ -1,19 +1,14 @@
 import * as Y from 'yjs';
 import type { History, RowFacts } from './history.ts';
-import { LONG, matchLongParts, matchWholeRuns } from './match.ts';
+import { LONG, matchLongParts, matchThinned, matchWholeRuns } from './match.ts';
 import { formerUnits, hasOrigin, isLinked, isNew, mayReturn } from './returning.ts';
-import { isBack, linkRuns, linkUnits, runsOf, type Run, type UnitRange } from './run.ts';
+import { isBack, linkRuns, linkUnits, runsOf, unitsOf, type Run, type UnitRange } from './run.ts';
 import type { Letters } from './segments.ts';
 import { blockOf, blocksUnder, isLetter, nodeOf, type Node } from './tree.ts';
 
 /**
  * What a row brings back of what its own person had deleted before it (undo). It writes an item anew with the deleted one as its right
  * neighbour, which nothing else does; within a block that is itself brought back, the text tells, or its neighbours (gaps.ts).
- */
-
-/**
- * What a row brings back of what its own person had deleted before it (undo). It writes an item anew with the deleted one as its right
- * neighbour, which nothing else does; within a block that is itself brought back, the text tells, or its neighbours.
  */
 
 /** Text that is written anew beside the deleted text: Yjs copies the very item. */
@@ -62,14 +57,24 @@ function restoreBlock(history: History, row: RowFacts, item: Y.Item): void {
 			linkBlocks(history, row.seq, removed[match.removedRun]?.block, inserted[match.insertedRun]?.block);
 		}
 	}
+	hasText ||= ways.some((may) => restoreThinned(history, row, runsUnder(history, former, may), node));
 	if (!hasText && hadText) return;
 	linkBlocks(history, row.seq, former, node);
 	linkBlocksUnder(history, row.seq, former, node, died);
 }
 
+/** The text of a block without what the person had typed into it: one step of an undo takes that away, and brings the rest back. */
+function restoreThinned(history: History, row: RowFacts, removed: Run[], node: Node): boolean {
+	const inserted = runsUnder(history, node, (l) => isNew(history, row, l));
+	const isOwn = (run: number, at: number) =>
+		unitsOf(removed[run] as Run, at, 1).some(({ client, clock }) => history.authorOf(client, clock) === row.userId);
+	const matches = linkRuns(history, row.seq, removed, inserted, (from, to) => matchThinned(from, to, isOwn));
+	return matches.length > 0;
+}
+
 /**
- * Two people who make the same paragraph a heading, or a list, at once: each deletes it and writes it anew, so that its text stands twice
- * (collab.md, «Enter inside another's sentence»). Neither of them typed it.
+ * Two people who make the same paragraphs headings, or a list, at once: each deletes them and writes them anew, so that their text stands
+ * twice (collab.md, «Enter inside another's sentence»). Neither of them typed it.
  */
 function restoreConcurrent(
 	history: History,
@@ -77,10 +82,23 @@ function restoreConcurrent(
 	{ former, node, died }: { former: Node; node: Node; died: number | undefined }
 ): void {
 	if (died === undefined || died >= row.seq) return;
-	const removed = runsUnder(history, former, (l) => l.died === died);
 	const inserted = runsUnder(history, node, (l) => isNew(history, row, l));
 	const text = (runs: Run[]) => runs.map((run) => run.text).join('\n');
-	if (text(removed) === text(inserted)) linkRuns(history, row.seq, removed, inserted, matchWholeRuns);
+	const removed: Run[] = [];
+	// A list is made of several paragraphs.
+	for (const block of besides(history, former, died)) {
+		removed.push(...runsUnder(history, block, (l) => l.died === died));
+		if (text(removed).length > text(inserted).length) return;
+		if (text(removed) === text(inserted)) return void linkRuns(history, row.seq, removed, inserted, matchWholeRuns);
+	}
+}
+
+/** A block, and those behind it that the same row deleted. */
+function* besides(history: History, block: Node, died: number): Generator<Node> {
+	for (let item = block._item; item; item = item.right) {
+		const node = nodeOf(item);
+		if (node && history.deleted.at(item.id.client, item.id.clock) === died) yield node;
+	}
 }
 
 /** The same for a block that was brought back and changed within one row: some of its text must be what stood in the former one. */

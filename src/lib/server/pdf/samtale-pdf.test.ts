@@ -1,11 +1,9 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { DocNode } from '#lib/collab/render.ts';
 import { overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
 import { BOLD, frozen, link, node, p, pdfOf, readPdf, SHA256, text, type Element } from './test-support.ts';
 
-// The first PDF of a process reads the fonts, which takes a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 let locale: 'nb' | 'nn' | 'en' = 'nb';
 overwriteGetLocale(() => locale);
 afterEach(() => (locale = 'nb'));

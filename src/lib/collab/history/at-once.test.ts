@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { ROOTS } from '../schema.ts';
+import type { History } from './history.ts';
+import { Author, Log } from './test-support.ts';
+import { textOf } from './segments.ts';
+import { blocksUnder } from './tree.ts';
+
+/** The letters of the referat that stand and are this person's. */
+function lettersBy(author: string, history: History): string {
+	return [...blocksUnder(history.doc.getXmlFragment('referat'))]
+		.flatMap((block) => [...textOf(history, block)])
+		.filter((letters) => letters?.died === undefined)
+		.map((letters) => (letters && history.authorOf(letters.client, letters.clock) === author ? letters.text : ''))
+		.join('');
+}
+
+const everything = { from: 0, to: 9 };
+
+test('words that one makes headings and another puts into a list at once stand twice, and are still whose they were', () => {
+	const [ola, kari, per] = [new Author('ola'), new Author('kari'), new Author('per')];
+	const log = new Log(ola, kari, per);
+	log.act(ola, { command: 'paste', from: 1, to: 1, text: 'Ja\nNei' });
+	kari.do({ command: 'heading', ...everything });
+	per.do({ command: 'numbers', ...everything });
+	log.commit(kari);
+	log.commit(per);
+	expect(lettersBy('ola', log.history())).toHaveLength('JaNei'.length * 2);
+});
+
+test('words that come back without what was typed among them are still whose they were', () => {
+	const [ola, kari] = [new Author('ola'), new Author('kari')];
+	const log = new Log(ola, kari);
+	log.act(ola, { command: 'write', from: 1, to: 1, text: 'Nei' });
+	// As in a page, where what is done within half a second is one step.
+	const roots = ROOTS.map((root) => kari.doc.getXmlFragment(root));
+	const undo = new Y.UndoManager(roots, { captureTimeout: 60_000, trackedOrigins: new Set(['edit']) });
+	log.act(kari, { command: 'write', from: 3, to: 3, text: 'xyz' });
+	log.act(kari, { command: 'heading', ...everything });
+	log.act(ola, { command: 'quote', ...everything });
+	undo.undo();
+	log.commit(kari);
+	expect(lettersBy('ola', log.history())).toMatch(/^Nei|Nei$/);
+	expect(lettersBy('kari', log.history())).toBe('xyz');
+});
