@@ -23,12 +23,15 @@ export class Flight {
 
 	/**
 	 * Whether it is the same batch after these rows of another node. Not if something of it came by the other way too, nor if it is a
-	 * clean-up, which may show after other edits.
+	 * clean-up, which may show after other edits; nor if a row of it only deletes what may have gone with theirs, and would bring nothing.
 	 */
 	mayFollow(others: readonly CollabRow[]): boolean {
 		if (this.rows.some(({ row }) => row.kind !== 'edit')) return false;
 		const own = this.rows.map(({ row }) => contentOf(row.upd));
-		return others.map(({ upd }) => contentOf(upd)).every((theirs) => !own.some((each) => overlap(each, theirs)));
+		const deletes = own.some(({ written }) => written.length === 0);
+		return others
+			.map(({ upd }) => contentOf(upd))
+			.every((theirs) => !(deletes && !theirs.onlyText) && !own.some((each) => overlap(each, theirs)));
 	}
 
 	again(skips: number): void {

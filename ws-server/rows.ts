@@ -8,6 +8,8 @@ export type RowContent = {
 	nodes: number;
 	written: Range[];
 	deleted: Range[];
+	/** It brings text, and nothing else: then it takes nothing away either, not even without saying so (a node that another has written in). */
+	onlyText: boolean;
 };
 
 type Range = { client: number; clock: number; len: number };
@@ -19,8 +21,13 @@ export function contentOf(upd: Uint8Array): RowContent {
 		clients: new Set(structs.map(({ id }) => id.client)),
 		nodes: structs.filter((struct) => struct instanceof Y.Item && struct.content instanceof Y.ContentType).length,
 		written: structs.map(({ id, length }) => ({ ...id, len: length })),
+		onlyText: ds.clients.size === 0 && structs.every(isText),
 		deleted: [...ds.clients].flatMap(([client, ranges]) => ranges.map(({ clock, len }) => ({ client, clock, len })))
 	};
+}
+
+function isText(struct: Y.AbstractStruct): boolean {
+	return struct instanceof Y.Item && struct.content instanceof Y.ContentString;
 }
 
 /** Whether one does something that the other does too: then it may be the same edit, that came by two ways. */
