@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { History, type LogRow } from '#lib/collab/history/history.ts';
 import { LONG } from '#lib/collab/history/match.ts';
-import { runsOf } from '#lib/collab/history/run.ts';
+import { runsOf, type UnitRange } from '#lib/collab/history/run.ts';
 import { jsonAt } from '#lib/collab/history/version.ts';
 import { canonicalJson, toJson } from '#lib/collab/render.ts';
 import { ROOTS } from '#lib/collab/schema.ts';
@@ -79,7 +79,7 @@ function keeps(history: History, lives: readonly Life[], life: Life): boolean {
 	const moved = before.filter(({ died }) => died === life.born);
 	const last = Math.max(...before.map(({ died }) => died));
 	// What another took away, or elsewhere, since then may be moved by two at once: a few letters do not tell.
-	const isOwn = history.row(last).userId === userId || isLong(history, life);
+	const isOwn = history.row(last).userId === userId || writtenWith(history, life).length >= LONG;
 	const takenBack = before.filter(({ died }) => isOwn && died < life.born && history.row(died).userId === userId);
 	// A letter that stood twice may have come from either: then both must be known.
 	const from = moved.length > 0 ? moved : takenBack;
@@ -90,20 +90,17 @@ function keeps(history: History, lives: readonly Life[], life: Life): boolean {
 }
 
 /** Whether a row deleted the whole text that another wrote, or so much of it around a letter that it must be the same. */
-function standsAmongTheSame(history: History, { letter, born }: Life, died: number): boolean {
-	const deleted = textsOf(history, died, (l) => l.died === died && l.born < died);
-	return textsOf(history, born, (l) => l.born === born && l.died !== born)
-		.filter((text) => text.includes(letter))
-		.some(
-			(text) => deleted.includes(text) || partsAround(text, letter).some((part) => deleted.join('\n').includes(part))
-		);
+function standsAmongTheSame(history: History, { letter, ...life }: Life, died: number): boolean {
+	const deleted = textsOf(history, died, (l) => l.died === died && l.born < died).map(({ text }) => text);
+	const text = writtenWith(history, life);
+	return deleted.includes(text) || partsAround(text, letter).some((part) => deleted.join('\n').includes(part));
 }
 
-/** Whether it was written in a text that is long enough to be known again. */
-function isLong(history: History, { letter, born }: Life): boolean {
-	return textsOf(history, born, (l) => l.born === born && l.died !== born).some(
-		(text) => text.includes(letter) && text.length >= LONG
-	);
+/** The text that a letter was written in. */
+function writtenWith(history: History, { client, clock, born }: Omit<Life, 'letter'>): string {
+	const runs = textsOf(history, born, (l) => l.born === born && l.died !== born);
+	const holds = (part: UnitRange) => part.client === client && part.clock <= clock && clock < part.clock + part.len;
+	return runs.find(({ parts }) => parts.some(holds))?.text ?? '';
 }
 
 function textsOf(history: History, seq: number, take: (life: { born: number; died: number | undefined }) => boolean) {
@@ -112,7 +109,7 @@ function textsOf(history: History, seq: number, take: (life: { born: number; die
 		.blocks.flatMap((number) =>
 			runsOf(history, history.block(number), (letters) =>
 				take(letters) ? 'take' : history.standsAt(letters.client, letters.clock, seq) ? 'break' : 'skip'
-			).map(({ text }) => text)
+			)
 		);
 }
 

@@ -43,3 +43,14 @@ test('words that come back without what was typed among them are still whose the
 	expect(lettersBy('ola', log.history())).toMatch(/^Nei|Nei$/);
 	expect(lettersBy('kari', log.history())).toBe('xyz');
 });
+
+test('words that one takes away while another puts the paragraph into a list come back with it, and are still whose they were', () => {
+	const [ola, kari, per] = [new Author('ola'), new Author('kari'), new Author('per')];
+	const log = new Log(ola, kari, per);
+	log.act(ola, { command: 'write', from: 1, to: 1, text: 'Ja da' });
+	kari.do({ command: 'remove', from: 1, to: 4 });
+	per.do({ command: 'tasks', ...everything });
+	log.commit(kari);
+	log.commit(per);
+	expect(lettersBy('ola', log.history())).toBe('Ja da');
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { matchRuns, type Text } from './match.ts';
+import { matchRuns, matchThinned, matchWithin, type Text } from './match.ts';
 
 const blocks = new Map<string, object>();
 /** «block: text», or «block: before[text]behind». */
@@ -51,5 +51,20 @@ describe('which text a change moved', () => {
 
 	test('each letter at most once', () => {
 		expect(matches(['a: takk for sist'], ['b: takk for sist takk for sist'])).toEqual(['0>0 takk for sist']);
+	});
+
+	test('what comes back without something that may be lacking, or not at all', () => {
+		const lacking = (of: string) => (_run: number, at: number) => of.includes('Nxyzei'.charAt(at));
+		const thinned = (text: string, of: string) =>
+			matchThinned([run('a: Nxyzei')], [run(`b: ${text}`)], lacking(of)).map(({ removedStart }) => removedStart);
+		expect(thinned('Nei', 'xyz')).toEqual([0, 4, 5]);
+		expect(thinned('Nei', 'xy')).toEqual([]);
+		expect(thinned('Neia', 'xyz')).toEqual([]);
+	});
+
+	test('a run that stands within another, and no part of one', () => {
+		const within = (text: string) => matchWithin([run('a: Så om søvn og mat')], [run(`b: ${text}`)]).length;
+		expect(within('om søvn')).toBe(1);
+		expect(within('om søvn og vakt')).toBe(0);
 	});
 });

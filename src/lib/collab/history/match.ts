@@ -55,6 +55,11 @@ export function matchLongParts(removed: readonly Text[], inserted: readonly Text
 	return matches;
 }
 
+/** Only runs that stand, all of them, within another. */
+export function matchWithin(removed: readonly Text[], inserted: readonly Text[]): Match[] {
+	return matchLongParts(removed, inserted).filter(({ insertedRun, len }) => len === inserted[insertedRun]?.text.length);
+}
+
 /**
  * Runs that read as their counterparts, in order, but for what is lacking in them: all of them, or none.
  * @param mayLack whether the character at this place of a removed run may be what is lacking

@@ -1,9 +1,9 @@
 import * as Y from 'yjs';
 import type { History, RowFacts } from './history.ts';
-import { LONG, matchLongParts, matchThinned, matchWholeRuns } from './match.ts';
+import { LONG, matchLongParts, matchThinned, matchWholeRuns, matchWithin } from './match.ts';
 import { formerUnits, hasOrigin, isLinked, isNew, mayReturn } from './returning.ts';
 import { isBack, linkRuns, linkUnits, runsOf, unitsOf, type Run, type UnitRange } from './run.ts';
-import type { Letters } from './segments.ts';
+import { textOf, type Letters } from './segments.ts';
 import { blockOf, blocksUnder, isLetter, nodeOf, type Node } from './tree.ts';
 
 /**
@@ -37,8 +37,10 @@ function restoreBlock(history: History, row: RowFacts, item: Y.Item): void {
 	const former = nodeOf(beside.item);
 	if (former === undefined) return;
 	const died = history.deleted.at(beside.item.id.client, beside.item.id.clock);
-	if (kindOf(former) !== kindOf(node) || !mayReturn(history, row, { died }))
-		return restoreConcurrent(history, row, { former, node, died });
+	if (kindOf(former) !== kindOf(node) || !mayReturn(history, row, { died })) {
+		restoreConcurrent(history, row, { former, node, died });
+		return restoreEarlier(history, row, former, node);
+	}
 
 	let hasText = false;
 	let hadText = false;
@@ -58,7 +60,7 @@ function restoreBlock(history: History, row: RowFacts, item: Y.Item): void {
 		}
 	}
 	hasText ||= ways.some((may) => restoreThinned(history, row, runsUnder(history, former, may), node));
-	if (!hasText && hadText) return;
+	if (!hasText && hadText) return restoreEarlier(history, row, former, node);
 	linkBlocks(history, row.seq, former, node);
 	linkBlocksUnder(history, row.seq, former, node, died);
 }
@@ -83,14 +85,34 @@ function restoreConcurrent(
 ): void {
 	if (died === undefined || died >= row.seq) return;
 	const inserted = runsUnder(history, node, (l) => isNew(history, row, l));
-	const text = (runs: Run[]) => runs.map((run) => run.text).join('\n');
 	const removed: Run[] = [];
 	// A list is made of several paragraphs.
 	for (const block of besides(history, former, died)) {
 		removed.push(...runsUnder(history, block, (l) => l.died === died));
-		if (text(removed).length > text(inserted).length) return;
-		if (text(removed) === text(inserted)) return void linkRuns(history, row.seq, removed, inserted, matchWholeRuns);
+		if (textIn(removed).length > textIn(inserted).length) return;
+		if (textIn(removed) === textIn(inserted)) return void linkRuns(history, row.seq, removed, inserted, matchWholeRuns);
 	}
+}
+
+/** How many earlier versions of a block are looked at. */
+const VERSIONS_BACK = 20;
+
+/** One who had not seen what was done to a block last writes it anew, as it stood before that. */
+function restoreEarlier(history: History, row: RowFacts, former: Node, node: Node): void {
+	const inserted = runsUnder(history, node, (l) => isNew(history, row, l));
+	if (inserted.length === 0) return;
+	const letters = [former, ...blocksUnder(former)].flatMap((block) => [...textOf(history, block)]);
+	const deaths = new Set(letters.flatMap((l) => (l?.died !== undefined && l.died < row.seq ? [l.died] : [])));
+	for (const died of [...deaths].sort((a, b) => b - a).slice(0, VERSIONS_BACK)) {
+		const stood = runsUnder(history, former, (l) => history.standsAt(l.client, l.clock, died - 1));
+		if (textIn(stood) !== textIn(inserted)) continue;
+		linkRuns(history, row.seq, stood, inserted, matchWholeRuns);
+		return;
+	}
+}
+
+function textIn(runs: readonly Run[]): string {
+	return runs.map(({ text }) => text).join('\n');
 }
 
 /** A block, and those behind it that the same row deleted. */
@@ -184,31 +206,41 @@ export function restoreElsewhere(history: History, row: RowFacts, letters: reado
 		open.flatMap((block) => runsOf(history, block, (l) => (isNew(history, row, l) ? 'take' : 'break')));
 	const own = history.lastRowsOf(row.userId, row.seq, ROWS_BACK);
 	const undoing = history.takingBack.has(row.seq) || history.takingBack.has(own[0]?.seq ?? 0);
-	if (undoing) linkDeletedBy(history, row, own, left);
+	if (undoing && left().length > 0) linkDeletedBy(history, row, own.map(deletedBy(history)), left, matchLongParts);
 	const long = () => left().filter(({ text }) => text.length >= LONG);
-	if (long().length > 0)
-		linkDeletedBy(
-			history,
-			row,
-			history.rows
-				.slice(0, row.seq - 1)
-				.slice(-ROWS_BACK)
-				.reverse(),
-			long
-		);
+	if (long().length === 0) return;
+	const lately = history.rows
+		.slice(0, row.seq - 1)
+		.slice(-ROWS_BACK)
+		.reverse()
+		.map(deletedBy(history));
+	// Of what was moved several times the row that tells of all of it, before those that tell of a part.
+	linkDeletedBy(history, row, lately, long, matchWithin);
+	linkDeletedBy(history, row, lately, long, matchLongParts);
 }
 
-function linkDeletedBy(history: History, row: RowFacts, rows: readonly RowFacts[], left: () => Run[]): void {
-	for (const { seq, blocks } of rows) {
+function linkDeletedBy(
+	history: History,
+	row: RowFacts,
+	deleted: readonly Run[][],
+	left: () => Run[],
+	match: typeof matchLongParts
+): void {
+	for (const removed of deleted) {
 		const inserted = left();
 		if (inserted.length === 0) return;
-		const removed = blocks.flatMap((number) =>
+		linkRuns(history, row.seq, removed, inserted, match);
+	}
+}
+
+/** The text that a row deleted. */
+function deletedBy(history: History): (row: RowFacts) => Run[] {
+	return ({ seq, blocks }) =>
+		blocks.flatMap((number) =>
 			runsOf(history, history.block(number), (l) =>
 				l.died === seq && l.born !== seq ? 'take' : history.standsAt(l.client, l.clock, seq) ? 'break' : 'skip'
 			)
 		);
-		linkRuns(history, row.seq, removed, inserted, matchLongParts);
-	}
 }
 
 /** The deleted item that a new one names as its right neighbour, and the place in it. */
