@@ -18,6 +18,8 @@ export type Deriving = {
 	meter: DocMeter;
 	/** The last word on an accepted update (clientIDs, rights); called before it is applied. */
 	judge: (item: UpdateItem, accepted: Accepted) => boolean;
+	/** Whether this clientID is known to be the person's own. */
+	isBound: (clientId: number) => boolean;
 	/** Told of every update that is not applied. */
 	refuse: (item: UpdateItem, fault: Fault) => void;
 	/** Told of an update that needs no gap any more. */
@@ -64,14 +66,14 @@ function deriveSome(
 				continue;
 			}
 			if (mayBeCleanUp(accepted)) {
-				if (clients.size > 0 || next > 0) break;
+				if (next > 0) break;
 				cleanUp = { before: rendering(doc) };
 			}
 			if (!state.judge(item, accepted)) continue;
 			Y.applyUpdate(doc, item.bytes);
 			applied.push({ bytes: item.bytes, isOneText: accepted.isOneText });
 			state.taken(item);
-			for (const client of accepted.newClients) clients.add(client);
+			for (const client of accepted.newClients) if (!state.isBound(client)) clients.add(client);
 			newNodes += accepted.newNodes;
 		}
 		const [only, ...others] = applied;

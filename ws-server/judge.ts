@@ -50,6 +50,7 @@ export function deriveAll(court: Court, updates: UpdateItem[]): Derived[] {
 	for (const [conn, items] of byConnection) {
 		const state = {
 			...{ doc, meter },
+			isBound: (client: number) => court.owners.get(client) === conn.userId,
 			judge: (item: UpdateItem, accepted: Accepted) => judge(court, item, accepted, items),
 			refuse: (item: UpdateItem, fault: Fault) => refuseFault(court, item, fault, items),
 			taken: (item: UpdateItem) => explained(court, item)

@@ -10,7 +10,7 @@ export type AppendRow = {
 	access: number;
 	kind: 'edit' | 'normalise';
 	upd: Uint8Array;
-	/** ClientIDs of new structs in `upd`. */
+	/** ClientIDs of new structs in `upd` that are not known to be bound to the person yet: a binding is for ever. */
 	clients: number[];
 };
 
