@@ -25,6 +25,9 @@ export class Editor {
 	readonly pressed = new Map<number, number>();
 	/** Called when the other one's state vector has come this far. */
 	onSeen: (clock: number, at: number) => void = () => undefined;
+	/** Whether it tells with each key where its cursor is, as every editor does. */
+	tellsCursor = false;
+	private told = 0;
 	/** When the last message about the document came, before it was taken in. Milliseconds. */
 	arrived = 0;
 	onLagret: (v: number, at: number) => void = () => undefined;
@@ -76,7 +79,20 @@ export class Editor {
 		});
 		const clock = Y.getState(this.doc.store, this.doc.clientID);
 		this.pressed.set(clock, now);
+		if (this.tellsCursor) this.tellCursor(clock - 1);
 		return clock;
+	}
+
+	/** Where the cursor stands now, as y-prosemirror tells it. */
+	private tellCursor(clock: number): void {
+		const at = { type: this.text?._item?.id, tname: null, item: { client: this.doc.clientID, clock }, assoc: 0 };
+		const state = { user: { name: 'Kari Nordmann', color: '#0b5fa5' }, cursor: { anchor: at, head: at } };
+		const entry = encoding.createEncoder();
+		encoding.writeVarUint(entry, 1);
+		encoding.writeVarUint(entry, this.doc.clientID);
+		encoding.writeVarUint(entry, (this.told += 1));
+		encoding.writeVarString(entry, JSON.stringify(state));
+		this.send(MESSAGE.awareness, (to) => encoding.writeVarUint8Array(to, encoding.toUint8Array(entry)));
 	}
 
 	askSaved(v: number): void {

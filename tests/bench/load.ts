@@ -10,6 +10,8 @@ export type Job = {
 	keysPerSecond: number;
 	warmUpMs: number;
 	measureMs: number;
+	/** Whether each key comes with where the cursor is. */
+	cursors: boolean;
 	/** Whether the server tells when a change is saved. */
 	asksSaved: boolean;
 };
@@ -40,6 +42,7 @@ async function work(job: Job): Promise<Measured> {
 		return [a, b] as const;
 	});
 	const editors = pairs.flat();
+	for (const editor of editors) editor.tellsCursor = job.cursors;
 	await Promise.all(editors.map(({ opened }) => opened));
 	for (const editor of editors) editor.begin();
 	await Promise.all(editors.map(({ synced }) => synced));

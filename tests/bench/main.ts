@@ -23,13 +23,16 @@ const { values } = parseArgs({
 		/** Writes docs/benchmarks.md too. */
 		write: { type: 'boolean', default: false },
 		open: { type: 'string', default: '5000' },
-		loads: { type: 'string', default: '200,20' },
+		/** How many documents; «200-»: of keys that come without cursors. */
+		loads: { type: 'string', default: '200,20,200-' },
 		cold: { type: 'string', default: '21' }
 	}
 });
 const rounds = Number(values.rounds);
 const open = Number(values.open);
-const loads = values.loads.split(',').map(Number);
+const loads = values.loads
+	.split(',')
+	.map((key) => ({ key, documents: Number.parseInt(key, 10), cursors: !key.endsWith('-') }));
 const cold = Number(values.cold);
 
 if (process.platform !== 'linux' || availableParallelism() < 2)
@@ -39,7 +42,7 @@ const peers = inProject('tests/bench/peers');
 if (!existsSync(`${peers}/node_modules`))
 	execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: peers, stdio: 'inherit' });
 
-const portal = await startPortal(Math.max(open, Math.max(...loads) + cold));
+const portal = await startPortal(Math.max(open, Math.max(...loads.map(({ documents }) => documents)) + cold));
 try {
 	const all = contestants(portal).filter(
 		({ name }) => values.only === undefined || values.only.split(',').includes(name)
@@ -47,15 +50,16 @@ try {
 	const found = new Map<string, Round[]>();
 	let store: Figures['store'];
 	for (let round = 1; round <= rounds; round++)
-		for (const documents of loads)
+		for (const { documents, cursors, key: loadKey } of loads)
 			// Each begins once before the others.
 			for (const contestant of [...all.slice(round % all.length), ...all.slice(0, round % all.length)]) {
 				const before = await storeOf(portal.db);
-				const load = { documents, keysPerSecond: 5, warmUpMs: 10_000, measureMs: Number(values.seconds) * 1_000 };
+				const measureMs = Number(values.seconds) * 1_000;
+				const load = { documents, cursors, keysPerSecond: 5, warmUpMs: 10_000, measureMs };
 				const result = await playRound(contestant, load);
-				const key = `${contestant.name} ${documents}`;
+				const key = `${contestant.name} ${loadKey}`;
 				found.set(key, [...(found.get(key) ?? []), result]);
-				if (contestant.name === 'ours-1' && documents === loads[0]) {
+				if (contestant.name === 'ours-1' && loadKey === loads[0]?.key) {
 					const after = await storeOf(portal.db);
 					// The keys of the warming-up are in the log too.
 					const keys = result.edits * (1 + load.warmUpMs / load.measureMs);

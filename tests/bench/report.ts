@@ -4,11 +4,14 @@ import type { Contestant } from './contestants.ts';
 import { median } from './figures.ts';
 import type { Round } from './round.ts';
 
+/** How much is done at once. */
+export type Load = { key: string; documents: number; cursors: boolean };
+
 export type Figures = {
 	contestants: Pick<Contestant, 'name' | 'what'>[];
-	/** By «name documents». */
+	/** By contestant and load: «name key». */
 	rounds: Map<string, Round[]>;
-	loads: number[];
+	loads: Load[];
 	/** Bytes for each key. */
 	store: Store | undefined;
 	cold: Cold;
@@ -27,9 +30,10 @@ Linux ${release()}, Node ${process.version}. Absolute times are this machine's; 
 
 One server on one core; the generator and PostgreSQL on the other. Two editors in each document, 5 keys a second each, ${seconds} s after 10 s of
 warming up, ${rounds} rounds, medians. The generator is the same for all: bare sockets with a Y.Doc each; the time is from the key to the other one's state vector that holds it.
+With each key comes where the cursor is now, as from every editor (y-prosemirror), but in the last table.
 Ours commits every edit to PostgreSQL before it is sent on; the whole portal runs beside it. y-websocket-server keeps nothing; Hocuspocus stores the whole document each 2–10 s.
 
-${loads.map((documents) => table(figures, documents)).join('\n\n')}
+${loads.map((load) => table(figures, load)).join('\n\n')}
 
 ## Ours alone
 
@@ -43,9 +47,9 @@ ${loads.map((documents) => table(figures, documents)).join('\n\n')}
 `;
 }
 
-function table({ contestants, rounds }: Figures, documents: number): string {
+function table({ contestants, rounds }: Figures, { key, documents, cursors }: Load): string {
 	const of = (name: string, read: (round: Round) => number | undefined) =>
-		median((rounds.get(`${name} ${documents}`) ?? []).flatMap((round) => read(round) ?? []));
+		median((rounds.get(`${name} ${key}`) ?? []).flatMap((round) => read(round) ?? []));
 	const rows = contestants.map(({ name, what }) => [
 		what,
 		of(name, ({ cpu }) => cpu).toFixed(0),
@@ -70,7 +74,7 @@ function table({ contestants, rounds }: Figures, documents: number): string {
 		...['p50 ms', 'p99 ms', '«Lagret» p99 ms', 'memory MB', 'keys lost']
 	];
 	return [
-		`## ${documents} documents`,
+		`## ${documents} documents${cursors ? '' : ', keys without cursors'}`,
 		'',
 		...[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
 	].join('\n');

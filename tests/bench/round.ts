@@ -11,7 +11,7 @@ export type Round = Measured & { cpu: number; cpuRest: number; cpuPostgres: numb
 /** Starts a server, lets two editors type in each document, and tells what it cost. */
 export async function playRound(
 	contestant: Contestant,
-	load: Pick<Job, 'keysPerSecond' | 'warmUpMs' | 'measureMs'> & { documents: number }
+	load: Pick<Job, 'keysPerSecond' | 'cursors' | 'warmUpMs' | 'measureMs'> & { documents: number }
 ): Promise<Round> {
 	const running = await contestant.start(load.documents);
 	try {
