@@ -1,5 +1,6 @@
 import type { CloseCode } from '#lib/collab/close-codes.ts';
 import { encodeTilstand, type DocState } from '#lib/collab/messages.ts';
+import type { Derived } from './batch.ts';
 import type { Connection } from './connection.ts';
 import type { Peers } from './peers.ts';
 import { Presence } from './presence.ts';
@@ -16,16 +17,25 @@ export class Audience {
 	private readonly now: () => number;
 
 	private readonly resync: (conn: Connection) => void;
+	private readonly isWriting: () => boolean;
+	/** Where people are in text that is not committed yet, by clientID: a cursor is not told of before what it stands in. */
+	private readonly held = new Map<number, { news: PresenceEntry; from: Connection }>();
 
 	/**
 	 * @param resync asks for a slow reader to be sent what it has missed
+	 * @param isWriting whether something waits to be committed
 	 * @param now milliseconds
 	 */
-	constructor(docId: string, peers: Peers, resync: (conn: Connection) => void, now: () => number) {
+	constructor(
+		docId: string,
+		peers: Peers,
+		of: { resync: (conn: Connection) => void; isWriting: () => boolean; now: () => number }
+	) {
 		this.docId = docId;
-		this.resync = resync;
 		this.peers = peers;
-		this.now = now;
+		this.resync = of.resync;
+		this.isWriting = of.isWriting;
+		this.now = of.now;
 	}
 
 	/** Forgets a connection that has gone, and tells the others. What it had sent is still committed. */
@@ -41,7 +51,16 @@ export class Audience {
 	/** Somebody shows themselves under their own clientID, and where they are: told to all who are in the document. */
 	show(conn: Connection, entry: AwarenessEntry): void {
 		const news = this.presence.note(conn, entry, this.now());
-		if (news) this.announce([news], conn);
+		if (news?.state && this.isWriting()) this.held.set(news.clientId, { news, from: conn });
+		else if (news) this.announce([news], conn);
+	}
+
+	/** What people have written is committed, or nothing has come of it: now it is told where they are. */
+	tellHeld(): void {
+		if (this.held.size === 0) return;
+		const held = [...this.held.values()];
+		this.held.clear();
+		for (const { news, from } of held) this.announce([news], from);
 	}
 
 	/** Tells one who is here who else is. */
@@ -90,6 +109,15 @@ export class Audience {
 				if (conn !== from && conn.synced) conn.sendUpdate(upd, () => this.resync(conn));
 	}
 
+	/** Tells of a batch, of where its authors are now, and what else there is to say, to each in one piece. */
+	tellCommitted(rows: readonly Derived[], sayMore: () => void): void {
+		for (const conn of this.connections) conn.gather();
+		this.tellRows(rows.map(({ row, conn }) => ({ upd: row.upd, from: conn })));
+		this.tellHeld();
+		sayMore();
+		for (const conn of this.connections) conn.release();
+	}
+
 	/** Stops or resumes reading from the sockets. */
 	pause(on: boolean): void {
 		for (const conn of this.connections) conn.pause(on);
@@ -101,6 +129,7 @@ export class Audience {
 	}
 
 	private announce(entries: readonly PresenceEntry[], from: Connection): void {
+		for (const { clientId } of entries) this.held.delete(clientId);
 		this.relay(entries, from);
 		this.peers.present(this.docId, entries);
 	}

@@ -26,10 +26,16 @@ function slowSocket() {
 	};
 	const rights = { actor: { brukerId: 'a' } } as Rights;
 	const handshake = { docId: '', lagre: true, epoch: 1, schema: undefined };
-	// Short messages go straight to the socket, behind two bytes.
-	const socket = { write: (frame: Uint8Array) => sent.push(frame.subarray(2)) } as unknown as Writable;
+	// Messages that are not long go straight to the socket, behind two bytes or four.
+	const written: Uint8Array[] = [];
+	const socket = {
+		write: (frame: Uint8Array) => {
+			written.push(frame);
+			sent.push(frame.subarray(frame[1] === 126 ? 4 : 2));
+		}
+	} as unknown as Writable;
 	const conn = new Connection({ ws: ws as unknown as WebSocket, socket }, new Budget(0), handshake, rights, 0);
-	return { ws, sent, drained, codes, conn };
+	return { ws, sent, written, drained, codes, conn };
 }
 
 /** What the frames of updates bring into a document that has `known` already. */
@@ -92,4 +98,25 @@ describe('a slow reader', () => {
 		conn.send(new Uint8Array(1));
 		expect(codes).toEqual([1013]);
 	});
+});
+
+it('what is gathered goes out in one piece and in its order, also before what is long and before the end', () => {
+	const { sent, written, conn } = slowSocket();
+	const message = (length: number) => new Uint8Array(length).fill(length);
+	const header = { 1: [0x82, 1], 125: [0x82, 125], 126: [0x82, 126, 0, 126], 4096: [0x82, 126, 16, 0] };
+	conn.gather();
+	for (const length of [1, 125, 126, 4096]) conn.send(message(length));
+	expect(sent).toEqual([]);
+	conn.release();
+	const whole = Object.entries(header).flatMap(([length, bytes]) => [...bytes, ...message(Number(length))]);
+	expect(written.splice(0).map((piece) => [...piece])).toEqual([whole]);
+
+	sent.splice(0);
+	conn.gather();
+	conn.send(message(2));
+	conn.send(message(4097));
+	conn.send(message(3));
+	conn.close(1013);
+	conn.release();
+	expect(sent).toEqual([message(2), message(4097), message(3)].map((each, i) => (i === 1 ? each : Buffer.from(each))));
 });

@@ -51,6 +51,8 @@ export class Connection {
 	/** Since it reads too slowly it has not been sent what each of these clients wrote from this clock on. */
 	private missed: Map<number, number> | undefined;
 	private draining = false;
+	/** Messages that are to go out together. */
+	private gathered: Uint8Array[] | undefined;
 
 	constructor(
 		{ ws, socket }: { ws: WebSocket; socket: Writable },
@@ -87,9 +89,33 @@ export class Connection {
 	send(frame: Uint8Array): void {
 		if (this.closed) return;
 		if (this.ws.bufferedAmount > TOO_SLOW_BYTES) return this.close(CLOSE.tryAgain, 'too slow');
+		if (frame.length > wire.WHOLE) {
+			this.writeGathered();
+			this.ws.send(frame);
+			return;
+		}
 		// ws writes what goes before a message and the message apart: for one key that is half of the work of sending it.
-		if (frame.length > wire.SHORT) this.ws.send(frame);
-		else if (this.ws.readyState === this.ws.OPEN) this.socket.write(wire.shortMessage(frame));
+		const message = wire.wholeMessage(frame);
+		if (this.gathered) this.gathered.push(message);
+		else if (this.ws.readyState === this.ws.OPEN) this.socket.write(message);
+	}
+
+	/** What is sent from now on goes out at `release`, all at once: each time that a socket is written to costs more than what is written. */
+	gather(): void {
+		this.gathered ??= [];
+	}
+
+	release(): void {
+		this.writeGathered();
+		this.gathered = undefined;
+	}
+
+	private writeGathered(): void {
+		const [first, ...others] = this.gathered ?? [];
+		if (!first) return;
+		if (this.ws.readyState === this.ws.OPEN)
+			this.socket.write(others.length > 0 ? Buffer.concat([first, ...others]) : first);
+		this.gathered = [];
 	}
 
 	/** Sends what may be left out when the reader is slow. */
@@ -115,6 +141,7 @@ export class Connection {
 		if (!this.missed) {
 			if (this.ws.bufferedAmount < SLOW_BYTES) return this.send(wire.update(upd));
 			this.missed = new Map();
+			this.writeGathered();
 			this.ws.send(wire.awareness([]), resync);
 		}
 		for (const [client, clock] of Y.parseUpdateMeta(upd).from)
@@ -168,6 +195,7 @@ export class Connection {
 	/** Closes; what still comes from this socket is not looked at. */
 	close(code: CloseCode, reason = ''): void {
 		if (this.closed) return;
+		this.release();
 		this.closed = true;
 		// A paused socket would never read the other side's close.
 		if (this.paused) this.ws.resume();

@@ -58,12 +58,11 @@ export class Room {
 		this.peers = peers;
 		this.wake = wake;
 		this.replica = new Replica(id, store);
-		this.audience = new Audience(
-			id,
-			peers,
-			(conn) => this.push({ kind: 'resync', conn }),
-			() => store.now()
-		);
+		this.audience = new Audience(id, peers, {
+			resync: (conn) => this.push({ kind: 'resync', conn }),
+			isWriting: () => this.unacknowledged,
+			now: () => store.now()
+		});
 		this.door = new Door({ docId: id, store, log, queue: this.queue, audience: this.audience });
 	}
 
@@ -282,9 +281,8 @@ export class Room {
 		this.phase = 'ready';
 		this.unknowns = 0;
 		this.replica.committed(flight.rows, result);
-		this.audience.tellRows(flight.rows.map(({ row, conn }) => ({ upd: row.upd, from: conn })));
 		this.peers.committed(this.id, result.headSeq);
-		this.answer(flight.after);
+		this.audience.tellCommitted(flight.rows, () => this.answer(flight.after));
 		this.goOn();
 	}
 
@@ -295,6 +293,7 @@ export class Room {
 	/** Reads from the sockets for as long as there is room for more, and asks for another turn when something waits. */
 	private goOn(): void {
 		this.audience.pause(this.queue.isFull);
+		if (!this.unacknowledged) this.audience.tellHeld();
 		if (!this.queue.isEmpty || this.isOwed) this.wake(this);
 	}
 }

@@ -32,16 +32,21 @@ export function update(bytes: Uint8Array): Uint8Array {
 	return frame;
 }
 
-/** The longest message whose length stands in one byte (RFC 6455, 5.2), bytes. */
-export const SHORT = 125;
+/** Longer messages are not copied behind what goes before them. Bytes; their length stands in two (RFC 6455, 5.2). */
+export const WHOLE = 4096;
 const WHOLE_BINARY_MESSAGE = 0x82;
+const LENGTH_IN_ONE = 125;
+const TWO_FOLLOW = 126;
 
-/** A short message as it goes over the socket from a server: in one frame, and not masked. */
-export function shortMessage(message: Uint8Array): Uint8Array {
-	const frame = Buffer.allocUnsafe(2 + message.length);
+/** A message of at most `WHOLE` bytes as it goes over the socket from a server: in one frame, and not masked. */
+export function wholeMessage(message: Uint8Array): Uint8Array {
+	const { length } = message;
+	const start = length > LENGTH_IN_ONE ? 4 : 2;
+	const frame = Buffer.allocUnsafe(start + length);
 	frame[0] = WHOLE_BINARY_MESSAGE;
-	frame[1] = message.length;
-	frame.set(message, 2);
+	frame[1] = length > LENGTH_IN_ONE ? TWO_FOLLOW : length;
+	if (length > LENGTH_IN_ONE) frame.writeUInt16BE(length, 2);
+	frame.set(message, start);
 	return frame;
 }
 
