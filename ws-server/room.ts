@@ -21,6 +21,7 @@ import type { Store } from './store.ts';
  */
 type Phase = 'loading' | 'ready' | 'flying' | 'dead';
 
+/** `wake` asks for a turn. */
 export type RoomDeps = { store: Store; log: Logger; peers: Peers; wake: (room: Room) => void };
 
 /**
@@ -45,18 +46,14 @@ export class Room {
 	private readonly surely = new WeakSet<Item>();
 	/** Finalizing has begun: updates wait raw until it is known how it ends. */
 	private holding = false;
-	private readonly store: Store;
-	private readonly log: Logger;
-	private readonly peers: Peers;
-	/** Asks for a turn. */
-	private readonly wake: (room: Room) => void;
+	/** The last truth that was not looked into yet. */
+	private heard: CollabDoc | undefined;
+	private readonly deps: RoomDeps;
 
-	constructor(id: string, { store, log, peers, wake }: RoomDeps) {
+	constructor(id: string, deps: RoomDeps) {
+		const { store, log, peers } = deps;
 		this.id = id;
-		this.store = store;
-		this.log = log;
-		this.peers = peers;
-		this.wake = wake;
+		this.deps = deps;
 		this.replica = new Replica(id, store);
 		this.audience = new Audience(id, peers, {
 			resync: (conn) => this.push({ kind: 'resync', conn }),
@@ -108,7 +105,7 @@ export class Room {
 			if (refreshed) this.refreshed(refreshed);
 			else this.die(CLOSE.tryAgain);
 		} catch (error) {
-			this.log.error({ err: error, docId: this.id }, 'room cannot be built');
+			this.deps.log.error({ err: error, docId: this.id }, 'room cannot be built');
 			this.die(CLOSE.tryAgain);
 		}
 	}
@@ -127,7 +124,7 @@ export class Room {
 	/** The log reaches this far, another node says, or somebody has seen: what is missing here is fetched. */
 	owe(seq: number): void {
 		this.owed = Math.max(this.owed, seq);
-		if (this.isOwed) this.wake(this);
+		if (this.isOwed) this.deps.wake(this);
 	}
 
 	private get isOwed(): boolean {
@@ -148,7 +145,7 @@ export class Room {
 		if (this.phase === 'dead') return;
 		this.queue.push(item);
 		if (this.queue.isFull) this.audience.pause(true);
-		this.wake(this);
+		this.deps.wake(this);
 	}
 
 	/** Applies what waits and returns what is to be committed; undefined when there is nothing, or it is not this room's turn. */
@@ -206,7 +203,7 @@ export class Room {
 		}
 		this.flight = undefined;
 		const outcome = result?.outcome ?? 'unknown';
-		this.log.info({ docId: this.id, outcome, rows: flight.rows.length }, 'batch not appended');
+		this.deps.log.info({ docId: this.id, outcome, rows: flight.rows.length }, 'batch not appended');
 		// Not `ready` again until it is rebuilt: the Y.Doc holds what is not committed.
 		this.phase = 'loading';
 		this.queue.putBack(flight.items);
@@ -219,22 +216,23 @@ export class Room {
 		await this.load(async () => {
 			if (result?.outcome === 'stale') await this.door.redecide();
 			// The database that cannot write answers reads at once: without a pause it would be asked without a pause.
-			if (this.unknowns > 1) await this.store.backOff(this.unknowns - 1);
+			if (this.unknowns > 1) await this.deps.store.backOff(this.unknowns - 1);
 		});
 	}
 
 	private sendAgain(flight: Flight, skips: number): void {
 		flight.again(skips);
-		this.wake(this);
+		this.deps.wake(this);
 	}
 
-	/** Takes note of the truth as the poll found it. */
-	async follow(truth: Pick<CollabDoc, 'epoch' | 'state' | 'headSeq' | 'accessVersion'>): Promise<void> {
+	/** Takes note of the truth as the poll found it; at the next turn, when the room is being brought up to what may be older. */
+	async follow(truth: CollabDoc): Promise<void> {
 		const { head } = this;
-		if (this.phase !== 'ready' || !head) return;
+		this.heard = this.phase === 'ready' ? undefined : truth;
+		if (this.heard || !head) return;
 		// What the poll has read may be older than what this room has committed since.
 		const moved = truth.headSeq > head.headSeq || truth.epoch !== head.epoch || truth.state !== head.state;
-		const now = this.store.now();
+		const now = this.deps.store.now();
 		const accessChanged = [...this.connections].some(
 			({ rights }) =>
 				rights.accessVersion < truth.accessVersion || (rights.until !== null && rights.until.getTime() <= now)
@@ -281,19 +279,20 @@ export class Room {
 		this.phase = 'ready';
 		this.unknowns = 0;
 		this.replica.committed(flight.rows, result);
-		this.peers.committed(this.id, result.headSeq);
+		this.deps.peers.committed(this.id, result.headSeq);
 		this.audience.tellCommitted(flight.rows, () => this.answer(flight.after));
 		this.goOn();
 	}
 
 	private answer(items: readonly Item[]): void {
-		answer(items, this, this.court(), this.store.now());
+		answer(items, this, this.court(), this.deps.store.now());
 	}
 
 	/** Reads from the sockets for as long as there is room for more, and asks for another turn when something waits. */
 	private goOn(): void {
 		this.audience.pause(this.queue.isFull);
 		if (!this.unacknowledged) this.audience.tellHeld();
-		if (!this.queue.isEmpty || this.isOwed) this.wake(this);
+		if (this.heard) void this.follow(this.heard);
+		if (!this.queue.isEmpty || this.isOwed) this.deps.wake(this);
 	}
 }
