@@ -54,3 +54,19 @@ test('words that one takes away while another puts the paragraph into a list com
 	log.commit(per);
 	expect(lettersBy('ola', log.history())).toBe('Ja da');
 });
+
+test('words that are moved twice within one change are whose they were on the way too: an undo may bring back that text', () => {
+	const [ola, kari] = [new Author('ola'), new Author('kari')];
+	const log = new Log(ola, kari);
+	log.act(ola, { command: 'write', from: 1, to: 1, text: 'Ja da' });
+	kari.do({ command: 'heading', ...everything });
+	kari.do({ command: 'quote', ...everything });
+	log.commit(kari);
+	const history = log.history();
+	const letters = [...blocksUnder(history.doc.getXmlFragment('referat'))].flatMap((block) => [
+		...textOf(history, block)
+	]);
+	const passing = letters.filter((each) => each && each.born === each.died);
+	expect(passing.map((each) => each?.text).join('')).toBe('Ja da');
+	expect(passing.every((each) => each && history.authorOf(each.client, each.clock) === 'ola')).toBe(true);
+});

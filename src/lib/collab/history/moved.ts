@@ -4,6 +4,8 @@ import { restoreInBlocks } from './gaps.ts';
 import type { History, RowFacts } from './history.ts';
 import { restoreBlocks, restoreChangedBlocks, restoreElsewhere, restoreTexts } from './restored.ts';
 import { isBack, linkRuns, runsOf, type Run } from './run.ts';
+import { matchLongParts } from './match.ts';
+import { hasOrigin } from './returning.ts';
 import { blockOf, blocksUnder, isLetter, rootOf, type Node } from './tree.ts';
 
 /**
@@ -22,6 +24,22 @@ export function findMoved(history: History, row: RowFacts, changes: Changes): vo
 	restoreChangedBlocks(history, row, born);
 	restoreInBlocks(history, row, letters);
 	restoreElsewhere(history, row, letters);
+	linkPassing(history, row, changes);
+}
+
+/** What a row of several acts wrote and deleted again on the way. Nobody saw it, but an undo may bring back that very text. */
+function linkPassing(history: History, { seq }: RowFacts, { born, died }: Changes): void {
+	const passing = born.filter((item) => item.deleted && isLetter(item));
+	if (passing.length === 0) return;
+	const removed = blocksOf(died.filter(isLetter)).flatMap((block) =>
+		runsOf(history, block, (letters) => (letters.born !== seq && letters.died === seq ? 'take' : 'skip'))
+	);
+	const written = blocksOf(passing).flatMap((block) =>
+		runsOf(history, block, (letters) =>
+			letters.born === seq && letters.died === seq && !hasOrigin(history, letters) ? 'take' : 'skip'
+		)
+	);
+	linkRuns(history, seq, removed, written, matchLongParts);
 }
 
 function removedRuns(history: History, seq: number, died: Y.Item[]): Run[] {
