@@ -70,3 +70,14 @@ test('words that are moved twice within one change are whose they were on the wa
 	expect(passing.map((each) => each?.text).join('')).toBe('Ja da');
 	expect(passing.every((each) => each && history.authorOf(each.client, each.clock) === 'ola')).toBe(true);
 });
+
+test('words of several paragraphs that one takes away while they become a list elsewhere are still whose they were', () => {
+	const [ola, kari, karisPhone] = [new Author('ola'), new Author('kari'), new Author('kari')];
+	const log = new Log(ola, kari, karisPhone);
+	log.act(ola, { command: 'paste', from: 1, to: 1, text: 'Ja\nNei' });
+	kari.do({ command: 'remove', from: 2, to: 8 });
+	karisPhone.do({ command: 'numbers', ...everything });
+	log.commit(kari);
+	log.commit(karisPhone);
+	expect(lettersBy('ola', log.history())).toBe('JaNei');
+});

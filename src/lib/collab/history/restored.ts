@@ -87,7 +87,8 @@ function restoreConcurrent(
 	const inserted = runsUnder(history, node, (l) => isNew(history, row, l));
 	const removed: Run[] = [];
 	// A list is made of several paragraphs.
-	for (const block of besides(history, former, died)) {
+	for (const block of siblingsFrom(former)) {
+		if (!block._item || history.deleted.at(block._item.id.client, block._item.id.clock) !== died) continue;
 		removed.push(...runsUnder(history, block, (l) => l.died === died));
 		if (textIn(removed).length > textIn(inserted).length) return;
 		if (textIn(removed) === textIn(inserted)) return void linkRuns(history, row.seq, removed, inserted, matchWholeRuns);
@@ -97,17 +98,22 @@ function restoreConcurrent(
 /** How many earlier versions of a block are looked at. */
 const VERSIONS_BACK = 20;
 
-/** One who had not seen what was done to a block last writes it anew, as it stood before that. */
+/** One who had not seen what was done to a block last, or to those behind it, writes all of it anew, as it stood before that. */
 function restoreEarlier(history: History, row: RowFacts, former: Node, node: Node): void {
 	const inserted = runsUnder(history, node, (l) => isNew(history, row, l));
 	if (inserted.length === 0) return;
-	const letters = [former, ...blocksUnder(former)].flatMap((block) => [...textOf(history, block)]);
+	// A list is made of several paragraphs.
+	const blocks = [...siblingsFrom(former)].slice(0, 1 + [...blocksUnder(node)].length);
+	const letters = blocks
+		.flatMap((each) => [each, ...blocksUnder(each)])
+		.flatMap((block) => [...textOf(history, block)]);
 	const deaths = new Set(letters.flatMap((l) => (l?.died !== undefined && l.died < row.seq ? [l.died] : [])));
 	for (const died of [...deaths].sort((a, b) => b - a).slice(0, VERSIONS_BACK)) {
-		const stood = runsUnder(history, former, (l) => history.standsAt(l.client, l.clock, died - 1));
-		if (textIn(stood) !== textIn(inserted)) continue;
-		linkRuns(history, row.seq, stood, inserted, matchWholeRuns);
-		return;
+		const stood: Run[] = [];
+		for (const block of blocks) {
+			stood.push(...runsUnder(history, block, (l) => history.standsAt(l.client, l.clock, died - 1)));
+			if (textIn(stood) === textIn(inserted)) return void linkRuns(history, row.seq, stood, inserted, matchWholeRuns);
+		}
 	}
 }
 
@@ -115,11 +121,11 @@ function textIn(runs: readonly Run[]): string {
 	return runs.map(({ text }) => text).join('\n');
 }
 
-/** A block, and those behind it that the same row deleted. */
-function* besides(history: History, block: Node, died: number): Generator<Node> {
+/** A block, and those behind it. */
+function* siblingsFrom(block: Node): Generator<Node> {
 	for (let item = block._item; item; item = item.right) {
 		const node = nodeOf(item);
-		if (node && history.deleted.at(item.id.client, item.id.clock) === died) yield node;
+		if (node) yield node;
 	}
 }
 
