@@ -81,3 +81,16 @@ test('words of several paragraphs that one takes away while they become a list e
 	log.commit(karisPhone);
 	expect(lettersBy('ola', log.history())).toBe('JaNei');
 });
+
+test('words that one takes away while another writes all around them anew, with changes, are still whose they were', () => {
+	const [ola, kari, per] = [new Author('ola'), new Author('kari'), new Author('per')];
+	const log = new Log(ola, kari, per);
+	log.act(ola, { command: 'write', from: 1, to: 1, text: 'Ferdighetene er veldig gode' });
+	kari.do({ command: 'remove', from: 14, to: 16 });
+	per.do({ command: 'write', from: 24, to: 24, text: '??' });
+	per.do({ command: 'heading', ...everything });
+	log.commit(kari);
+	log.commit(per);
+	expect(log.rendered()).toContain('??');
+	expect(lettersBy('per', log.history())).toBe('??');
+});

@@ -78,6 +78,46 @@ function gapsOf(history: History, row: RowFacts, block: Node): Gap[] {
 	return gaps;
 }
 
+/**
+ * Text that a row writes anew together with what stands before and behind it: if that very text had stood between the two, whoever took it away meanwhile,
+ * it is that text. One who had not seen it go has written the whole of it anew.
+ */
+export function restoreBetween(history: History, row: RowFacts, letters: readonly Y.Item[]): void {
+	const open = new Set(letters.flatMap((item) => (isLinked(history, item) ? [] : (blockOf(item) ?? []))));
+	for (const block of open)
+		for (const { run, left, right } of gapsOf(history, row, block)) {
+			const pairs = (left ?? []).slice(0, STEPS_BACK).flatMap((from) => {
+				const former = blockAt(history, from);
+				const to = right?.slice(0, STEPS_BACK).find((unit) => blockAt(history, unit) === former);
+				return former && to ? [{ former, from, to }] : [];
+			});
+			for (const { former, from, to } of pairs) {
+				const removed = goneBetween(history, row, former, from, to).find(({ text }) => text === run.text);
+				if (!removed) continue;
+				linkRuns(history, row.seq, [removed], [run]);
+				break;
+			}
+		}
+}
+
+/** What stood between two units of a block, as one run, before each row that took some of it away; the latest first. */
+function goneBetween(history: History, row: RowFacts, block: Node, from: Unit, to: Unit): Run[] {
+	const gone = textBetween(history, block, from, to, ({ died }) => died !== undefined && died < row.seq);
+	const units = gone.flatMap(({ parts }) => parts);
+	const deaths = new Set(units.flatMap(({ client, clock }) => history.lifeOf(client, clock).died ?? []));
+	return [...deaths]
+		.sort((a, b) => b - a)
+		.slice(0, STEPS_BACK)
+		.flatMap((died) =>
+			textBetween(history, block, from, to, (l) => history.standsAt(l.client, l.clock, died - 1)).slice(0, 1)
+		);
+}
+
+function blockAt(history: History, { client, clock }: Unit): Node | undefined {
+	const item = Y.getItem(history.doc.store, Y.createID(client, clock));
+	return item instanceof Y.Item ? blockOf(item) : undefined;
+}
+
 /** Neighbours are tried as what they have been, this many steps back. */
 const STEPS_BACK = 8;
 

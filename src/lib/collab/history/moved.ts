@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { Changes } from './changes.ts';
-import { restoreInBlocks } from './gaps.ts';
+import { restoreBetween, restoreInBlocks } from './gaps.ts';
 import type { History, RowFacts } from './history.ts';
 import { restoreBlocks, restoreChangedBlocks, restoreElsewhere, restoreTexts } from './restored.ts';
 import { isBack, linkRuns, runsOf, type Run } from './run.ts';
@@ -23,6 +23,7 @@ export function findMoved(history: History, row: RowFacts, changes: Changes): vo
 		linkRuns(history, row.seq, removedRuns(history, row.seq, died), insertedRuns(history, row.seq, letters));
 	restoreChangedBlocks(history, row, born);
 	restoreInBlocks(history, row, letters);
+	restoreBetween(history, row, letters);
 	restoreElsewhere(history, row, letters);
 	linkPassing(history, row, changes);
 }
