@@ -24,20 +24,23 @@ await withDatabase(config, async (url) => {
 
 async function makeLoadWorld(url: string, count: number): Promise<void> {
 	const { openSessions, seedLoadWorld } = await import('#lib/server/demo/load-world.ts');
+	const { rydd } = await import('#lib/server/queries/synthetic-people.ts');
 	const { db } = createDb(url, undefined, { max: 2 });
 	try {
 		const now = new Date();
 		const world = await seedLoadWorld(db, { lis: count, now, password: config.demoPassword });
 		console.log(`The load world has ${world.lis.length} LIS and ${world.andre.length} people around them.`);
-		if (values.sessions === undefined) return;
-		const sessions = await openSessions(db, [...world.lis, ...world.andre], {
-			now,
-			idleMs: config.sessionIdleMs,
-			origin: config.origin
-		});
-		// Cookies open the portal: only the one who asked for them may read the file.
-		await writeFile(values.sessions, `${JSON.stringify(sessions)}\n`, { mode: 0o600 });
-		console.log(`${sessions.length} sessions are in ${values.sessions}.`);
+		if (values.sessions !== undefined) {
+			const sessions = await openSessions(db, [...world.lis, ...world.andre], {
+				now,
+				idleMs: config.sessionIdleMs,
+				origin: config.origin
+			});
+			// Cookies open the portal: only the one who asked for them may read the file.
+			await writeFile(values.sessions, `${JSON.stringify(sessions)}\n`, { mode: 0o600 });
+			console.log(`${sessions.length} sessions are in ${values.sessions}.`);
+		}
+		await rydd(db);
 	} finally {
 		await db.destroy();
 	}

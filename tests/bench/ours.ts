@@ -7,6 +7,7 @@ import { SCHEMA_FINGERPRINT } from '#lib/collab/fingerprint.ts';
 import { loadConfig } from '#lib/server/config.ts';
 import { createDb, sql, type Db } from '#lib/server/db/pool.ts';
 import { openSessions, seedLoadWorld } from '#lib/server/demo/load-world.ts';
+import { rydd } from '#lib/server/queries/synthetic-people.ts';
 import { fallbackHome } from '../../scripts/lib/cluster-home.ts';
 import { databaseName } from '../../scripts/lib/database.ts';
 import { inProject, projectRoot } from '../../scripts/lib/paths.ts';
@@ -66,6 +67,9 @@ async function fill(
 	const now = new Date();
 	const world = await seedLoadWorld(db, { lis, now, password: demoPassword });
 	const sessions = await openSessions(db, [...world.lis, ...world.andre], { now, idleMs: sessionIdleMs, origin });
+	// Else the first rounds would measure what making so many people leaves to be done.
+	await rydd(db);
+	await sql`checkpoint`.execute(db);
 	const cookies = new Map(sessions.map(({ username, cookie }) => [username, cookie]));
 	const { rows } = await sql<{ id: string; lis: string; veileder: string }>`
 		select s.id, l.brukernavn as lis, v.brukernavn as veileder

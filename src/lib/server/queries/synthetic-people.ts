@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastRolle, RelasjonRolle } from '#lib/domain/actor.ts';
 import { KOMMUNAL_PLAN } from '#lib/domain/laering/katalog.ts';
-import type { Db } from '../db/pool.ts';
+import { sql, type Db } from '../db/pool.ts';
 import { findGjeldendeKatalogId } from './katalog.ts';
 import { insertPlaner } from './plan.ts';
 import type { ArbeidsstedSlag } from '#lib/domain/arbeidssted.ts';
@@ -113,6 +113,11 @@ export async function insertSteder(
 		.values(steder.map((sted) => ({ ...sted, kommune_nummer: kommune.nummer })))
 		.onConflict((oc) => oc.doNothing())
 		.execute();
+}
+
+/** What PostgreSQL does by itself some minutes after so much has been written; until then whoever measures would measure that. Not in a transaction. */
+export async function rydd(db: Db): Promise<void> {
+	await sql`vacuum (analyze)`.execute(db);
 }
 
 /** Whether anybody is in the portal yet. */
