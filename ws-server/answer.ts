@@ -5,17 +5,18 @@ import type { Room } from './room.ts';
 import * as wire from './wire.ts';
 
 /** Answers what asks about committed state. Only called when the Y.Doc is that. */
-export function answer(items: readonly Item[], { doc, head, audience }: Room, court: Court, now: number): void {
+export function answer(items: readonly Item[], room: Room, court: Court, now: number): void {
+	const { head, audience } = room;
 	for (const item of items) {
 		const { conn } = item;
 		if (conn.closed) continue;
 		if (item.kind === 'join' || item.kind === 'ask') {
-			conn.send(wire.syncStep1(doc));
+			conn.send(wire.syncStep1(room.doc));
 		} else if (item.kind === 'step1') {
-			conn.send(wire.syncStep2(doc, item.stateVector));
+			conn.send(wire.syncStep2(room.doc, item.stateVector));
 			if (!conn.synced) audience.welcome(conn, head?.state);
 		} else if (item.kind === 'resync') {
-			conn.sendMissed(doc);
+			conn.sendMissed(room.doc);
 		} else if (item.kind === 'gap') {
 			dropGap(court, conn, item.step2, []);
 		} else if (item.kind === 'lagre') {

@@ -4,9 +4,9 @@ import { ROOTS } from '#lib/collab/schema.ts';
 import type { AppendRow } from '#lib/server/queries/collab-append.ts';
 import type { Connection } from './connection.ts';
 import type { UpdateItem } from './queue.ts';
+import type { Replica } from './replica.ts';
 import type { Accepted } from './validate/check.ts';
 import { checkUpdate } from './validate/check.ts';
-import type { DocMeter } from './validate/meter.ts';
 import type { Fault } from './validate/refusal.ts';
 
 /** One row to append, with the connection that wrote it. */
@@ -14,8 +14,7 @@ export type Derived = { row: AppendRow; conn: Connection; newNodes: number };
 
 /** What the room knows and decides while a batch is derived. */
 export type Deriving = {
-	doc: Y.Doc;
-	meter: DocMeter;
+	replica: Pick<Replica, 'doc' | 'typing' | 'meter'>;
 	/** The last word on an accepted update (clientIDs, rights); called before it is applied. */
 	judge: (item: UpdateItem, accepted: Accepted) => boolean;
 	/** Whether this clientID is known to be the person's own. */
@@ -32,7 +31,10 @@ export type Deriving = {
  */
 export function derive(state: Deriving, conn: Connection, items: UpdateItem[]): Derived[] {
 	const rows: Derived[] = [];
-	let rest = items;
+	const others = items.findIndex((item) => !typesOn(state, item));
+	const keys = others < 0 ? items : items.slice(0, others);
+	if (keys.length > 0) rows.push({ conn, newNodes: 0, row: rowOf(conn, 'edit', inOne(keys), []) });
+	let rest = items.slice(keys.length);
 	while (rest.length > 0) {
 		const { derived, left } = deriveSome(state, conn, rest);
 		if (derived) rows.push(derived);
@@ -41,13 +43,25 @@ export function derive(state: Deriving, conn: Connection, items: UpdateItem[]): 
 	return rows;
 }
 
+/** One more key where its author types: that needs nobody's judgement but whether the author may write at all. */
+function typesOn({ replica, isBound }: Deriving, { conn, update, step2 }: UpdateItem): boolean {
+	const client = update.sections[0]?.client;
+	if (step2 || conn.refused || !conn.rights.canWrite || client === undefined || !isBound(client)) return false;
+	return replica.meter.surelyHasRoomForBytes(update.bytes.length) && replica.typing.takes(update);
+}
+
+function inOne(keys: readonly UpdateItem[]): Uint8Array {
+	const [only, ...others] = keys.map(({ bytes }) => bytes) as [Uint8Array, ...Uint8Array[]];
+	return others.length > 0 ? Y.mergeUpdates([only, ...others]) : only;
+}
+
 /** Takes items in one transact until one that may be a clean-up comes up; that one is taken alone. */
 function deriveSome(
 	state: Deriving,
 	conn: Connection,
 	items: UpdateItem[]
 ): { derived: Derived | undefined; left: UpdateItem[] } {
-	const { doc } = state;
+	const { typing, meter, doc } = state.replica;
 	const clients = new Set<number>();
 	let newNodes = 0;
 	let next = 0;
@@ -56,7 +70,7 @@ function deriveSome(
 	const delta = emitted(doc, conn, () => {
 		for (; next < items.length && !conn.refused && !cleanUp; next++) {
 			const item = items[next] as UpdateItem;
-			const accepted = checkUpdate(doc, item.update, state.meter);
+			const accepted = checkUpdate(doc, item.update, meter);
 			if (!accepted.ok) {
 				state.refuse(item, accepted.fault);
 				continue;
@@ -71,6 +85,9 @@ function deriveSome(
 			}
 			if (!state.judge(item, accepted)) continue;
 			Y.applyUpdate(doc, item.bytes);
+			const struct = item.update.sections[0]?.structs[0];
+			if (accepted.isOneText && struct) typing.begin(doc, struct);
+			else typing.forget();
 			applied.push({ bytes: item.bytes, isOneText: accepted.isOneText });
 			state.taken(item);
 			for (const client of accepted.newClients) if (!state.isBound(client)) clients.add(client);
@@ -80,23 +97,17 @@ function deriveSome(
 		return only?.isOneText && others.length === 0 ? only.bytes : undefined;
 	});
 	const left = conn.refused ? [] : items.slice(next);
+	if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+		throw new Error('what was accepted cannot be placed');
 	if (!delta) return { derived: undefined, left };
-	const { rights } = conn;
+	const kind = cleanUp && cleanUp.before === rendering(doc) ? 'normalise' : 'edit';
+	return { derived: { conn, newNodes, row: rowOf(conn, kind, delta, [...clients]) }, left };
+}
+
+function rowOf({ id, rights }: Connection, kind: AppendRow['kind'], upd: Uint8Array, clients: number[]): AppendRow {
 	return {
-		derived: {
-			conn,
-			newNodes,
-			row: {
-				userId: rights.actor.brukerId,
-				sessionId: rights.okt.id,
-				connId: conn.id,
-				access: rights.accessVersion,
-				kind: cleanUp && cleanUp.before === rendering(doc) ? 'normalise' : 'edit',
-				upd: delta,
-				clients: [...clients]
-			}
-		},
-		left
+		...{ userId: rights.actor.brukerId, sessionId: rights.okt.id, connId: id, access: rights.accessVersion },
+		...{ kind, upd, clients }
 	};
 }
 

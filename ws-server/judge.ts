@@ -1,11 +1,10 @@
-import type * as Y from 'yjs';
 import { CLOSE, type CloseCode } from '#lib/collab/close-codes.ts';
 import { derive, isCleanUp, type Derived } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { GAPS_BEFORE_STEP2 } from './limits.ts';
 import type { Item, UpdateItem } from './queue.ts';
+import type { Replica } from './replica.ts';
 import { checkUpdate, type Accepted } from './validate/check.ts';
-import type { DocMeter } from './validate/meter.ts';
 import type { Fault } from './validate/refusal.ts';
 
 const CODE_OF: Record<Exclude<Fault, 'gap'>, CloseCode> = {
@@ -17,10 +16,7 @@ const CODE_OF: Record<Exclude<Fault, 'gap'>, CloseCode> = {
 
 /** What a room knows, and how it acts on what is found, while what was sent is judged. */
 export type Court = {
-	doc: Y.Doc;
-	meter: DocMeter;
-	/** Which person each clientID belongs to. */
-	owners: ReadonlyMap<number, string>;
+	replica: Pick<Replica, 'doc' | 'typing' | 'meter' | 'owners'>;
 	/** Throws `Unsure` unless the document had all that was committed when this came. */
 	ascertain: (item: UpdateItem) => void;
 	/** Closes a connection for what it sent; `lost` is kept for its author. */
@@ -44,13 +40,13 @@ export class Unsure extends Error {}
 
 /** Applies what may be taken in, and returns the rows that it makes; the rest is dropped or refused. Throws `Poisoned` and `Unsure`. */
 export function deriveAll(court: Court, updates: UpdateItem[]): Derived[] {
-	const { doc, meter } = court;
+	const { replica } = court;
 	const byConnection = Map.groupBy(updates, (item) => item.conn);
 	const rows: Derived[] = [];
 	for (const [conn, items] of byConnection) {
 		const state = {
-			...{ doc, meter },
-			isBound: (client: number) => court.owners.get(client) === conn.userId,
+			replica,
+			isBound: (client: number) => replica.owners.get(client) === conn.userId,
 			judge: (item: UpdateItem, accepted: Accepted) => judge(court, item, accepted, items),
 			refuse: (item: UpdateItem, fault: Fault) => refuseFault(court, item, fault, items),
 			taken: (item: UpdateItem) => explained(court, item)
@@ -58,7 +54,7 @@ export function deriveAll(court: Court, updates: UpdateItem[]): Derived[] {
 		const start = performance.now();
 		try {
 			for (const derived of derive(state, conn, items)) {
-				meter.note(derived.row.upd.length, derived.newNodes);
+				replica.meter.note(derived.row.upd.length, derived.newNodes);
 				rows.push(derived);
 			}
 		} catch (error) {
@@ -66,8 +62,6 @@ export function deriveAll(court: Court, updates: UpdateItem[]): Derived[] {
 		} finally {
 			conn.charge(performance.now() - start);
 		}
-		const { pendingStructs, pendingDs } = doc.store;
-		if (pendingStructs !== null || pendingDs !== null) throw new Poisoned(conn, undefined);
 	}
 	return rows;
 }
@@ -82,8 +76,8 @@ export function refuseFinal(court: Court, updates: UpdateItem[]): void {
 			item.conn.gapped = true;
 			continue;
 		}
-		const accepted = checkUpdate(court.doc, item.update, court.meter);
-		if (accepted.ok && (accepted.noop || isCleanUp(court.doc, item.bytes, accepted))) explained(court, item);
+		const accepted = checkUpdate(court.replica.doc, item.update, court.replica.meter);
+		if (accepted.ok && (accepted.noop || isCleanUp(court.replica.doc, item.bytes, accepted))) explained(court, item);
 		else court.refuse(item.conn, CLOSE.final, from(updates, item));
 	}
 }
@@ -108,12 +102,12 @@ function isExplainedLater(conn: Connection, step2: boolean): boolean {
 function judge(court: Court, item: UpdateItem, accepted: Accepted, items: UpdateItem[]): boolean {
 	const { conn } = item;
 	if (!conn.rights.canWrite) {
-		if (isCleanUp(court.doc, item.bytes, accepted)) return false;
+		if (isCleanUp(court.replica.doc, item.bytes, accepted)) return false;
 		court.refuse(conn, CLOSE.noAccess, from(items, item));
 		return false;
 	}
 	for (const client of accepted.newClients) {
-		const owner = court.owners.get(client);
+		const owner = court.replica.owners.get(client);
 		if (owner === conn.userId) continue;
 		if (owner !== undefined || !conn.takesNewClient(client)) {
 			court.ascertain(item);

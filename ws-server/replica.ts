@@ -4,15 +4,19 @@ import type { CollabDoc, CollabRow } from '#lib/server/queries/collab.ts';
 import type { AppendResult } from '#lib/server/queries/collab-append.ts';
 import type { Derived } from './batch.ts';
 import type { Flight } from './flight.ts';
-import { contentOf } from './rows.ts';
+import { contentOf, type RowContent } from './rows.ts';
 import type { Loaded, Store } from './store.ts';
 import type { Tail } from './tails.ts';
+import { Typing } from './typing.ts';
+import { decodeUpdate } from './validate/decode.ts';
 import { DocMeter } from './validate/meter.ts';
 
 /** The document of a room: what it has of the log, and in its Y.Doc perhaps one batch that is not committed yet. */
 export class Replica {
-	doc = new Y.Doc({ gc: false });
-	meter = new DocMeter(this.doc);
+	/** Who types in it, and the keys that the Y.Doc has not taken in yet. */
+	typing = new Typing();
+	private taken = new Y.Doc({ gc: false });
+	meter = new DocMeter(this.taken);
 	/** Which person each clientID belongs to, as far as is known here; the database has the last word. */
 	owners = new Map<number, string>();
 	/** Undefined until the first load has ended; then the last known row of collab_doc. */
@@ -27,6 +31,12 @@ export class Replica {
 	constructor(id: string, store: Store) {
 		this.id = id;
 		this.store = store;
+	}
+
+	/** The Y.Doc, with all that was typed. */
+	get doc(): Y.Doc {
+		this.typing.settle(this.taken);
+		return this.taken;
 	}
 
 	/**
@@ -50,17 +60,33 @@ export class Replica {
 
 	/** Takes in rows that others have written. Also beside a batch of one's own that is not committed yet. */
 	advance({ head, rows }: Tail): void {
-		this.doc.transact((tr) => {
-			for (const row of rows) Y.applyUpdate(this.doc, row.upd);
-			// Keeps the server's replica from making clean-up edits of its own.
-			tr.local = true;
-		}, 'log');
 		for (const row of rows) {
-			const { clients, nodes } = contentOf(row.upd);
+			const { clients, nodes } = this.takesKey(row) ?? this.takeIn(row);
 			for (const client of clients) this.owners.set(client, row.userId);
 			this.meter.note(row.upd.length, nodes);
 		}
 		this.head = head;
+	}
+
+	/** One more key where its author types, at another node. */
+	private takesKey({ upd }: CollabRow): Pick<RowContent, 'clients' | 'nodes'> | undefined {
+		const decoded = decodeUpdate(upd);
+		if (!decoded.ok || !this.typing.takes(decoded.update)) return undefined;
+		return { clients: new Set(decoded.update.sections.map(({ client }) => client)), nodes: 0 };
+	}
+
+	private takeIn({ upd }: CollabRow): RowContent {
+		const { doc } = this;
+		doc.transact((tr) => {
+			Y.applyUpdate(doc, upd);
+			// Keeps the server's replica from making clean-up edits of its own.
+			tr.local = true;
+		}, 'log');
+		const content = contentOf(upd);
+		const [text, ...others] = content.written;
+		if (text && others.length === 0 && content.onlyText) this.typing.begin(doc, text);
+		else this.typing.forget();
+		return content;
 	}
 
 	/**
@@ -87,7 +113,8 @@ export class Replica {
 	}
 
 	private replace({ head, doc, clients, snapshotSeq }: Loaded): void {
-		this.doc = doc;
+		this.taken = doc;
+		this.typing = new Typing();
 		for (const root of ROOTS) doc.getXmlFragment(root);
 		this.meter = new DocMeter(doc);
 		this.owners = clients;

@@ -250,7 +250,7 @@ export class Room {
 	/** What those who judge may know and do. */
 	private court(): Court {
 		return {
-			...{ doc: this.doc, meter: this.replica.meter, owners: this.replica.owners },
+			replica: this.replica,
 			ascertain: (item) => {
 				if (!this.surely.has(item)) throw new Unsure();
 			},

@@ -1,10 +1,8 @@
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '#lib/collab/limits.ts';
-import { validateUpdate } from './check.ts';
 import { decodeUpdate } from './decode.ts';
 import { baseDoc, betweenNew } from './hostile.ts';
-import { DocMeter } from './meter.ts';
 import * as w from './test-support.ts';
 
 const NOTHING = {
@@ -185,10 +183,7 @@ describe('what honest clients may do', () => {
 	});
 });
 
-describe('validateUpdate', () => {
-	it('decodes and checks', () => {
-		const doc = baseDoc();
-		expect(validateUpdate(doc, w.update([]), new DocMeter(doc))).toEqual(NOTHING);
-		expect(validateUpdate(doc, new Uint8Array(0), new DocMeter(doc))).toMatchObject({ ok: false, fault: 'invalid' });
-	});
+it('decodes and checks', () => {
+	expect(judged(w.update([]))).toEqual(NOTHING);
+	expect(judged(new Uint8Array(0))).toMatchObject({ ok: false, fault: 'invalid' });
 });

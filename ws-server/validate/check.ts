@@ -1,5 +1,4 @@
 import * as Y from 'yjs';
-import { decodeUpdate } from './decode.ts';
 import { judgeDeletions } from './deletions.ts';
 import { Integration } from './integration.ts';
 import type { DocMeter } from './meter.ts';
@@ -36,14 +35,11 @@ export interface Accepted {
  * its readers' clean-ups must not end their Y.Docs.
  */
 export function checkUpdate(doc: Y.Doc, update: DecodedUpdate, meter: DocMeter): Accepted | Refused {
-	return refusedBy(() => (typesOn(doc, update) ? acceptKey(update, meter) : judgeInFull(doc, update, meter)));
+	return refusedBy(() => judgeUpdate(doc, update, meter));
 }
 
-/**
- * As `checkUpdate`, working out all of it, whatever it is.
- * @throws Refusal
- */
-export function judgeInFull(doc: Y.Doc, update: DecodedUpdate, meter: DocMeter): Accepted {
+/** @throws Refusal */
+function judgeUpdate(doc: Y.Doc, update: DecodedUpdate, meter: DocMeter): Accepted {
 	const integration = new Integration(doc, update.sections);
 	integration.run();
 	const { newClients, newStructs, newNodes } = integration;
@@ -64,40 +60,9 @@ export function judgeInFull(doc: Y.Doc, update: DecodedUpdate, meter: DocMeter):
 	};
 }
 
-/**
- * Whether it is what most updates are: new text right behind where its author, or another, wrote last, and before what stands there.
- * Then nothing needs to be worked out: its neighbours are there, side by side, and what may stand beside one may stand beside the other.
- */
-function typesOn(doc: Y.Doc, update: DecodedUpdate): boolean {
-	const struct = update.sections[0]?.structs[0];
-	if (!struct?.origin || !isOneText(doc, update)) return false;
-	const { origin, rightOrigin } = struct;
-	if (origin.clock >= Y.getState(doc.store, origin.client)) return false;
-	const left: unknown = Y.getItem(doc.store, Y.createID(origin.client, origin.clock));
-	if (!(left instanceof Y.Item) || left.parentSub !== null) return false;
-	if (!(left.parent instanceof Y.XmlText) || left.parent._item === null) return false;
-	if (origin.clock !== left.id.clock + left.length - 1) return false;
-	const right = left.right?.id ?? null;
-	return right?.client === rightOrigin?.client && right?.clock === rightOrigin?.clock;
-}
-
-function acceptKey({ bytes, sections }: DecodedUpdate, meter: DocMeter): Accepted {
-	if (!meter.hasRoomForBytes(bytes.length)) throw new Refusal('tooLarge', 'document too large');
-	return {
-		...{ ok: true, newClients: sections.map(({ client }) => client), newStructs: 1, newNodes: 0 },
-		...{ deleteOnly: false, deletesVisibleText: false, noop: false, isOneText: true }
-	};
-}
-
 function isOneText(doc: Y.Doc, { sections, deletes }: DecodedUpdate): boolean {
 	const [section] = sections;
 	const struct = section?.structs[0];
 	if (sections.length !== 1 || section?.structs.length !== 1 || deletes.length > 0) return false;
 	return struct?.kind === 'text' && struct.clock === Y.getState(doc.store, struct.client);
-}
-
-/** Decodes and checks the bytes of one update. Never throws. */
-export function validateUpdate(doc: Y.Doc, bytes: Uint8Array, meter: DocMeter): Accepted | Refused {
-	const decoded = decodeUpdate(bytes);
-	return decoded.ok ? checkUpdate(doc, decoded.update, meter) : decoded;
 }

@@ -30,6 +30,11 @@ export class DocMeter {
 		return this.fits(({ bytes }) => bytes + more <= LIMITS.documentBytes);
 	}
 
+	/** The same, if it is known without measuring; else false. */
+	surelyHasRoomForBytes(more: number): boolean {
+		return this.bounds !== undefined && this.bounds.bytes + more <= LIMITS.documentBytes;
+	}
+
 	/** Whether `more` nodes and texts may still be added. */
 	hasRoomForNodes(more: number): boolean {
 		return this.fits(({ nodes }) => nodes + more <= LIMITS.nodes);
