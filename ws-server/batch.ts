@@ -66,7 +66,6 @@ function deriveSome(
 	let newNodes = 0;
 	let next = 0;
 	let cleanUp: { before: string } | undefined;
-	const applied: { bytes: Uint8Array; isOneText: boolean }[] = [];
 	const delta = emitted(doc, conn, () => {
 		for (; next < items.length && !conn.refused && !cleanUp; next++) {
 			const item = items[next] as UpdateItem;
@@ -85,16 +84,11 @@ function deriveSome(
 			}
 			if (!state.judge(item, accepted)) continue;
 			Y.applyUpdate(doc, item.bytes);
-			const struct = item.update.sections[0]?.structs[0];
-			if (accepted.isOneText && struct) typing.begin(doc, struct);
-			else typing.forget();
-			applied.push({ bytes: item.bytes, isOneText: accepted.isOneText });
+			typing.note(doc, item.update);
 			state.taken(item);
 			for (const client of accepted.newClients) if (!state.isBound(client)) clients.add(client);
 			newNodes += accepted.newNodes;
 		}
-		const [only, ...others] = applied;
-		return only?.isOneText && others.length === 0 ? only.bytes : undefined;
 	});
 	const left = conn.refused ? [] : items.slice(next);
 	if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
@@ -123,9 +117,9 @@ export function mayBeCleanUp(accepted: Accepted): boolean {
 export function isCleanUp(doc: Y.Doc, bytes: Uint8Array, accepted: Accepted): boolean {
 	if (!mayBeCleanUp(accepted)) return false;
 	const trial = new Y.Doc({ gc: false });
-	emitted(trial, undefined, () => void Y.applyUpdate(trial, Y.encodeStateAsUpdate(doc)));
+	emitted(trial, undefined, () => Y.applyUpdate(trial, Y.encodeStateAsUpdate(doc)));
 	const before = rendering(trial);
-	emitted(trial, undefined, () => void Y.applyUpdate(trial, bytes));
+	emitted(trial, undefined, () => Y.applyUpdate(trial, bytes));
 	return rendering(trial) === before;
 }
 
@@ -134,20 +128,16 @@ export function rendering(doc: Y.Doc): string {
 	return canonicalJson(ROOTS.map((root) => toJson(doc, root)));
 }
 
-/**
- * Runs `work` in one transact and returns the update that it made, if it changed anything. What `work` returns is that update, as it knows: most
- * transacts take in one key, and what they make is what came.
- */
-function emitted(doc: Y.Doc, origin: unknown, work: () => Uint8Array | undefined): Uint8Array | undefined {
+/** Runs `work` in one transact and returns the update that it made, if it changed anything. */
+function emitted(doc: Y.Doc, origin: unknown, work: () => void): Uint8Array | undefined {
 	let delta: Uint8Array | undefined;
 	const listen = (update: Uint8Array) => {
 		delta = update;
 	};
+	doc.on('update', listen);
 	try {
 		doc.transact((tr) => {
-			delta = work();
-			// Yjs makes the update at the end, and only for those who listen then.
-			if (!delta) doc.on('update', listen);
+			work();
 			// Keeps the server's replica from making clean-up edits of its own.
 			tr.local = true;
 		}, origin);

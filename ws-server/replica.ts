@@ -61,32 +61,26 @@ export class Replica {
 	/** Takes in rows that others have written. Also beside a batch of one's own that is not committed yet. */
 	advance({ head, rows }: Tail): void {
 		for (const row of rows) {
-			const { clients, nodes } = this.takesKey(row) ?? this.takeIn(row);
+			const { clients, nodes } = this.takeIn(row);
 			for (const client of clients) this.owners.set(client, row.userId);
 			this.meter.note(row.upd.length, nodes);
 		}
 		this.head = head;
 	}
 
-	/** One more key where its author types, at another node. */
-	private takesKey({ upd }: CollabRow): Pick<RowContent, 'clients' | 'nodes'> | undefined {
+	private takeIn({ upd }: CollabRow): Pick<RowContent, 'clients' | 'nodes'> {
 		const decoded = decodeUpdate(upd);
-		if (!decoded.ok || !this.typing.takes(decoded.update)) return undefined;
-		return { clients: new Set(decoded.update.sections.map(({ client }) => client)), nodes: 0 };
-	}
-
-	private takeIn({ upd }: CollabRow): RowContent {
+		// What another node has let in is of a form that is let in here; if not, nothing is known of who types where.
+		const update = decoded.ok ? decoded.update : { bytes: upd, sections: [], deletes: [] };
+		if (this.typing.takes(update)) return { clients: new Set(update.sections.map(({ client }) => client)), nodes: 0 };
 		const { doc } = this;
 		doc.transact((tr) => {
 			Y.applyUpdate(doc, upd);
 			// Keeps the server's replica from making clean-up edits of its own.
 			tr.local = true;
+			this.typing.note(doc, update);
 		}, 'log');
-		const content = contentOf(upd);
-		const [text, ...others] = content.written;
-		if (text && others.length === 0 && content.onlyText) this.typing.begin(doc, text);
-		else this.typing.forget();
-		return content;
+		return contentOf(upd);
 	}
 
 	/**

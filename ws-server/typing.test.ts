@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as Y from 'yjs';
 import { expect, test } from 'vitest';
 import { decodeUpdate } from './validate/decode.ts';
-import type { DecodedUpdate, Struct } from './validate/struct.ts';
+import type { DecodedUpdate } from './validate/struct.ts';
 import { DocMeter } from './validate/meter.ts';
 import { applyAsRoom, judge, serverDoc } from './validate/test-support.ts';
 import { Typing } from './typing.ts';
@@ -53,16 +53,14 @@ class Room {
 		const delta = applyAsRoom(this.plain, bytes);
 		if (takes) {
 			this.typed += 1;
-			expect(verdict).toMatchObject({ isOneText: true, newNodes: 0, newClients: [update.sections[0]?.client] });
+			expect(verdict).toMatchObject({ deleteOnly: false, newNodes: 0, newClients: [update.sections[0]?.client] });
 			expect(Buffer.from(bytes)).toEqual(Buffer.from(delta ?? []));
 			return delta;
 		}
 		Y.transact(this.doc, (tr) => {
 			Y.applyUpdate(this.doc, bytes);
 			tr.local = true;
-			const struct = update.sections[0]?.structs[0];
-			if (verdict.isOneText && struct) this.typing.begin(this.doc, struct);
-			else if (!verdict.noop) this.typing.forget();
+			if (!verdict.noop) this.typing.note(this.doc, update);
 		});
 		return delta;
 	}
@@ -186,16 +184,17 @@ test('behind what another has put there meanwhile, the next key is judged', () =
 			return decoded.update;
 		});
 	};
-	const take = ([section]: DecodedUpdate['sections'], bytes: Uint8Array) => {
-		Y.applyUpdate(doc, bytes);
-		typing.begin(doc, section?.structs[0] as Struct);
-	};
+	const take = (update: DecodedUpdate) =>
+		doc.transact(() => {
+			Y.applyUpdate(doc, update.bytes);
+			typing.note(doc, update);
+		});
 	const [first, second, third] = keys(7) as [DecodedUpdate, DecodedUpdate, DecodedUpdate];
-	take(first.sections, first.bytes);
+	take(first);
 	expect(typing.takes(second)).toBe(true);
 	typing.settle(doc);
 	expect(texts()[0]?.toString()).toBe('Heiab');
 	const [other] = keys(9) as [DecodedUpdate];
-	take(other.sections, other.bytes);
+	take(other);
 	expect(typing.takes(third)).toBe(false);
 });

@@ -16,13 +16,12 @@ export class Typing {
 	private waiting: Uint8Array[] = [];
 
 	/** Whether this is one more key where its client types; then it waits. */
-	takes({ bytes, sections, deletes }: DecodedUpdate): boolean {
-		const struct = sections[0]?.structs[0];
-		const spot = struct && this.spots.get(struct.client);
-		if (!struct || !spot || this.waiting.length >= MOST_WAITING || deletes.length > 0) return false;
-		if (sections.length > 1 || sections[0]?.structs.length !== 1 || !isBehind(struct, spot)) return false;
-		spot.next += struct.len;
-		this.waiting.push(bytes);
+	takes(update: DecodedUpdate): boolean {
+		const text = onlyText(update);
+		const spot = text && this.spots.get(text.client);
+		if (!text || !spot || !isBehind(text, spot) || this.waiting.length >= MOST_WAITING) return false;
+		spot.next += text.len;
+		this.waiting.push(update.bytes);
 		return true;
 	}
 
@@ -38,22 +37,35 @@ export class Typing {
 		}, 'typed');
 	}
 
-	/** The Y.Doc has taken in one piece of new text: its client may type on behind it, and nobody in front of it. */
-	begin(doc: Y.Doc, { client, clock, len }: Pick<Struct, 'client' | 'clock' | 'len'>): void {
-		const item: unknown = Y.getItem(doc.store, Y.createID(client, clock));
-		if (!(item instanceof Y.Item) || item.deleted || !(item.parent instanceof Y.XmlText)) return this.forget();
+	/**
+	 * The Y.Doc has taken this in, in the transaction that is open. After one piece of new text its client may type on behind it, and nobody in front of
+	 * it; after anything else nobody knows.
+	 */
+	note(doc: Y.Doc, update: DecodedUpdate): void {
+		const text = onlyText(update);
+		const item = text && newItem(doc, text);
+		if (!item) return this.spots.clear();
 		const left = item.left?.lastId;
 		if (left && this.spots.get(left.client)?.next === left.clock + 1) this.spots.delete(left.client);
-		this.spots.set(client, { next: clock + len, right: item.right?.id ?? null });
-	}
-
-	/** The Y.Doc has taken in something else. */
-	forget(): void {
-		this.spots.clear();
+		this.spots.set(text.client, { next: text.clock + text.len, right: item.right?.id ?? null });
 	}
 }
 
-function isBehind({ kind, client, clock, origin, rightOrigin }: Struct, { next, right }: Spot): boolean {
-	if (kind !== 'text' || clock !== next || origin?.client !== client || origin.clock !== next - 1) return false;
+/** The one piece of text that it consists of. */
+function onlyText({ sections, deletes }: DecodedUpdate): Struct | undefined {
+	const [section, ...others] = sections;
+	const [struct, ...more] = section?.structs ?? [];
+	return struct?.kind === 'text' && others.length + more.length + deletes.length === 0 ? struct : undefined;
+}
+
+/** What it has become; undefined if it was there already, or was thrown away at once. */
+function newItem(doc: Y.Doc, { client, clock, len }: Struct): Y.Item | undefined {
+	const item: unknown = Y.getItem(doc.store, Y.createID(client, clock));
+	if (!(item instanceof Y.Item) || item.deleted || !(item.parent instanceof Y.XmlText)) return undefined;
+	return item.id.clock === clock && item.length === len ? item : undefined;
+}
+
+function isBehind({ client, clock, origin, rightOrigin }: Struct, { next, right }: Spot): boolean {
+	if (clock !== next || origin?.client !== client || origin.clock !== next - 1) return false;
 	return rightOrigin?.client === right?.client && rightOrigin?.clock === right?.clock;
 }

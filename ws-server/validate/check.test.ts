@@ -12,8 +12,7 @@ const NOTHING = {
 	newNodes: 0,
 	deleteOnly: false,
 	deletesVisibleText: false,
-	noop: true,
-	isOneText: false
+	noop: true
 };
 const one = (...structs: Uint8Array[]) => w.update([w.section(9, 0, ...structs)]);
 const judged = (bytes: Uint8Array, doc = baseDoc()) => w.judge(doc, bytes);
@@ -80,32 +79,6 @@ describe('what an accepted update means', () => {
 			newClients: [1],
 			newStructs: 1,
 			noop: false
-		});
-	});
-
-	it('is one text: then it is the very update that Yjs makes of applying it', () => {
-		const key = w.update([w.section(9, 0, w.item({ origin: [1, 3], right: [1, 4] }, w.text('å')))]);
-		const doc = baseDoc();
-		expect(judged(key, doc)).toMatchObject({ ok: true, isOneText: true });
-		const made: Uint8Array[] = [];
-		doc.on('update', (update: Uint8Array) => made.push(update));
-		w.applyAsRoom(doc, key);
-		expect(made.map((update) => [...update])).toEqual([[...key]]);
-		// Known now; more than one; with a deletion; no text.
-		expect(judged(key, doc)).toMatchObject({ isOneText: false });
-		const two = [
-			w.item({ origin: [1, 3], right: [1, 4] }, w.text('a')),
-			w.item({ origin: [1, 4], right: [1, 5] }, w.text('b'))
-		];
-		expect(judged(one(...two))).toMatchObject({ ok: true, isOneText: false });
-		const first = two.slice(0, 1);
-		expect(judged(w.update([w.section(9, 0, ...first)], [w.deletes(1, [2, 1])]))).toMatchObject({
-			ok: true,
-			isOneText: false
-		});
-		expect(judged(one(w.item({ parent: 'referat' }, w.element('paragraph'))))).toMatchObject({
-			ok: true,
-			isOneText: false
 		});
 	});
 

@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { judgeDeletions } from './deletions.ts';
 import { Integration } from './integration.ts';
 import type { DocMeter } from './meter.ts';
@@ -20,8 +20,6 @@ export interface Accepted {
 	deletesVisibleText: boolean;
 	/** Nothing in it is new. */
 	noop: boolean;
-	/** One piece of text, all of it new, and nothing else: applying it makes the very update that it is. */
-	isOneText: boolean;
 }
 
 /**
@@ -55,14 +53,6 @@ function judgeUpdate(doc: Y.Doc, update: DecodedUpdate, meter: DocMeter): Accept
 		newNodes,
 		deleteOnly: newStructs === 0 && deletions.someNew,
 		deletesVisibleText: deletions.visible,
-		noop: newStructs === 0 && !deletions.someNew,
-		isOneText: !integration.someThrownAway && isOneText(doc, update)
+		noop: newStructs === 0 && !deletions.someNew
 	};
-}
-
-function isOneText(doc: Y.Doc, { sections, deletes }: DecodedUpdate): boolean {
-	const [section] = sections;
-	const struct = section?.structs[0];
-	if (sections.length !== 1 || section?.structs.length !== 1 || deletes.length > 0) return false;
-	return struct?.kind === 'text' && struct.clock === Y.getState(doc.store, struct.client);
 }

@@ -30,8 +30,6 @@ export class Integration {
 	newNodes = 0;
 	/** Whether some new item may name neighbours that are not in order: `refuseOutOfOrder` finds out. */
 	uncertainOrder = false;
-	/** Whether Yjs will keep of some struct only its length. */
-	someThrownAway = false;
 	private readonly doc: Y.Doc;
 	private readonly effort: Effort;
 	private readonly progress = new Map<number, Progress>();
@@ -111,7 +109,6 @@ export class Integration {
 
 	private integrate(struct: Struct, progress: Progress): void {
 		const place = struct.kind === 'gc' ? null : this.placeOf(struct);
-		this.someThrownAway ||= place === null;
 		const stored = this.stored(struct.client);
 		const isNew = struct.clock + struct.len > stored;
 		const isWhole = struct.clock >= stored;
