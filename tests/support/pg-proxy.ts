@@ -5,8 +5,9 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export interface PgProxy {
 	/** The database's address by way of the proxy. */
 	readonly url: string;
-	/** From now on no answer comes through, until `cut`. */
+	/** From now on no answer comes through, until `cut`, or `resume` for those that come later. */
 	holdAnswers(): void;
+	resume(): void;
 	/** Loses NOTIFY hints on their way, and nothing else, until `hear`. */
 	lose(): void;
 	hear(): void;
@@ -79,6 +80,7 @@ export async function startPgProxy(url: string): Promise<PgProxy> {
 	return {
 		url: address.href,
 		holdAnswers: () => (holding = true),
+		resume: () => (holding = false),
 		lose: () => (losing = true),
 		hear: () => (losing = false),
 		cut,

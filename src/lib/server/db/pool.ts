@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { sendPrepared } from './prepared.ts';
@@ -35,11 +36,28 @@ export function connectionOptions(url: string, role?: DbRole): pg.ClientConfig {
 	};
 }
 
-/** A pool and its query builder. A dead connection is logged by the caller's handler and replaced by pg. */
+/** Longer than any statement may take (`statement_timeout`). */
+const SILENT_MS = 40_000;
+
+/**
+ * Gives a connection up that PostgreSQL owes an answer and says nothing on for so long. A network may lose the way without a word, and TCP alone waits a
+ * quarter of an hour for what it has sent. Its query ends as one of which nobody knows what became.
+ */
+export function endWhenSilent(client: pg.ClientBase, ms = SILENT_MS): void {
+	const { connection } = client as unknown as { connection: { stream: Socket } };
+	const { stream } = connection;
+	stream.setTimeout(ms);
+	stream.on('timeout', () => {
+		const { readyForQuery } = client as unknown as { readyForQuery: boolean | null };
+		if (!readyForQuery) stream.destroy(Object.assign(new Error('PostgreSQL is silent'), { code: 'ETIMEDOUT' }));
+	});
+}
+
+/** A pool and its query builder. A dead connection is logged by the caller's handler and replaced by pg. `silentMs`: as of `endWhenSilent`. */
 export function createDb(
 	url: string,
 	role: DbRole | undefined,
-	options: { max?: number; onError?: (error: Error) => void } = {}
+	options: { max?: number; onError?: (error: Error) => void; silentMs?: number } = {}
 ) {
 	const pool = new pg.Pool({ ...connectionOptions(url, role), max: options.max ?? 20 });
 	pool.on('error', (error: Error & { client?: unknown }) => {
@@ -51,6 +69,8 @@ export function createDb(
 	// when the socket closes: without anybody to hear that, one lost connection ends the process.
 	pool.on('connect', (client) => client.on('error', () => undefined));
 	pool.on('connect', sendPrepared);
+	// The owner's statements take as long as they take.
+	if (role) pool.on('connect', (client) => endWhenSilent(client, options.silentMs));
 	const db: Db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 	return { db, pool };
 }

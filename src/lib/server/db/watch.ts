@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '../log.ts';
-import { connectionOptions, isUnavailable, type DbRole } from './pool.ts';
+import { connectionOptions, endWhenSilent, isUnavailable, type DbRole } from './pool.ts';
 
 const RECONNECT_MS = 500;
+/** How often it is asked whether hints can still come: a connection that only listens notices by nothing else that the way is lost. */
+const PING_MS = 20_000;
 
 type Watching = {
 	/** What is watched, in the log. */
@@ -13,6 +15,9 @@ type Watching = {
 	channel: string;
 	/** What a lost hint costs at most. */
 	pollMs: number;
+	/** Default 20 s, and as of `endWhenSilent`. */
+	pingMs?: number;
+	silentMs?: number;
 	log: Logger;
 	/** One look at the truth; rejects when the database is away. */
 	look: (stopped: AbortSignal) => Promise<void>;
@@ -77,7 +82,7 @@ export class Watch {
 	}
 
 	private async listen(): Promise<void> {
-		const { name, databaseUrl, rolle, channel, log, hint, listening } = this.watching;
+		const { name, databaseUrl, rolle, channel, log, hint, listening, pingMs = PING_MS, silentMs } = this.watching;
 		while (!this.stopped.signal.aborted) {
 			const client = new pg.Client(connectionOptions(databaseUrl, rolle));
 			const ended = new Promise<void>((resolve) => {
@@ -87,6 +92,7 @@ export class Watch {
 			});
 			try {
 				await client.connect();
+				endWhenSilent(client, silentMs);
 				client.on('notification', ({ payload }) => {
 					if (hint?.(payload ?? '') ?? true) void this.look();
 				});
@@ -95,7 +101,10 @@ export class Watch {
 				listening?.();
 				// What was hinted while nobody listened.
 				void this.look();
-				if (!this.stopped.signal.aborted) await ended;
+				while (!this.stopped.signal.aborted) {
+					await Promise.race([ended, this.pause(pingMs)]);
+					await client.query('select 1');
+				}
 			} catch (error) {
 				log.debug({ err: error }, `${name}: no hints, database away`);
 			}
