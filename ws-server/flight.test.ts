@@ -34,7 +34,7 @@ test('what is typed here may follow what is typed and deleted elsewhere, but not
 	expect(flight(own).mayFollow(rows(own))).toBe(false);
 });
 
-test('what only deletes may follow what is typed, but not what may have taken that away without naming it', () => {
+test('what deletes may follow what is typed, but not what may have taken that away without naming it', () => {
 	const word = on([first], type('a'));
 	const taken = on([first, word], (paragraph) => texts(paragraph).delete(0, 1));
 	expect(flight(taken).mayFollow(rows(on([first], type('b'))))).toBe(true);
@@ -42,4 +42,15 @@ test('what only deletes may follow what is typed, but not what may have taken th
 	const gone = on([first], (paragraph) => (paragraph.parent as Y.XmlFragment).delete(0, 1));
 	expect(Y.decodeUpdate(gone).ds.clients.has(Y.decodeUpdate(word).structs[0]?.id.client ?? 0)).toBe(false);
 	expect(flight(taken).mayFollow(rows(gone))).toBe(false);
+});
+
+test('what deletes half of a character may not follow what takes all of it away: there it would not be cut', () => {
+	const smile = on([first], type('😀'));
+	const half = on([first, smile], (paragraph) => {
+		texts(paragraph).insert(texts(paragraph).length, 'k');
+		texts(paragraph).delete(0, 1);
+	});
+	// Made by one who had not seen it yet.
+	const gone = on([first], (paragraph) => (paragraph.parent as Y.XmlFragment).delete(0, 1));
+	expect(flight(half).mayFollow(rows(gone))).toBe(false);
 });

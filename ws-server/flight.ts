@@ -23,12 +23,13 @@ export class Flight {
 
 	/**
 	 * Whether it is the same batch after these rows of another node. Not if something of it came by the other way too, nor if it is a
-	 * clean-up, which may show after other edits; nor if a row of it only deletes what may have gone with theirs, and would bring nothing.
+	 * clean-up, which may show after other edits; nor if it deletes what may have gone with theirs: then a row of it may bring nothing, or half of a
+	 * character that was cut here is not cut there.
 	 */
 	mayFollow(others: readonly CollabRow[]): boolean {
 		if (this.rows.some(({ row }) => row.kind !== 'edit')) return false;
 		const own = this.rows.map(({ row }) => contentOf(row.upd));
-		const deletes = own.some(({ written }) => written.length === 0);
+		const deletes = own.some(({ deleted }) => deleted.length > 0);
 		return others
 			.map(({ upd }) => contentOf(upd))
 			.every((theirs) => !(deletes && !theirs.onlyText) && !own.some((each) => overlap(each, theirs)));
