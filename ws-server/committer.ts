@@ -46,7 +46,7 @@ export class Committer {
 		const taken = new Map<string, Room>();
 		const docs: AppendDoc[] = [];
 		for (const room of rooms) {
-			const doc = room.take();
+			const doc = this.taken(room);
 			if (!doc) continue;
 			if (room.skips >= SKIPS && this.waiting < WAITING) {
 				void this.flyAlone(doc, room);
@@ -59,6 +59,20 @@ export class Committer {
 		if (docs.length > 0) void this.fly(docs, taken);
 		this.arm();
 	};
+
+	/** What a room has to commit. A fault in one ends that one. */
+	private taken(room: Room): AppendDoc | undefined {
+		try {
+			return room.take();
+		} catch (error) {
+			return this.failed(room, error);
+		}
+	}
+
+	private failed(room: Room, error: unknown): undefined {
+		this.log.error({ err: error, docId: room.id }, 'room failed');
+		room.die(1013);
+	}
 
 	private async fly(docs: AppendDoc[], rooms: Map<string, Room>): Promise<void> {
 		this.flights += 1;
@@ -87,14 +101,10 @@ export class Committer {
 	private settle(rooms: Map<string, Room>, results: AppendResult[]): void {
 		const answers = new Map(results.map((result) => [result.docId, result]));
 		for (const [id, room] of rooms) {
-			const failed = (error: unknown): void => {
-				this.log.error({ err: error, docId: id }, 'room failed');
-				room.die(1013);
-			};
 			try {
-				room.settle(answers.get(id))?.catch(failed);
+				room.settle(answers.get(id))?.catch((error: unknown) => this.failed(room, error));
 			} catch (error) {
-				failed(error);
+				this.failed(room, error);
 			}
 		}
 		this.arm();
