@@ -10,7 +10,7 @@ import { checkUpdate } from './validate/check.ts';
 import type { Fault } from './validate/refusal.ts';
 
 /** One row to append, with the connection that wrote it. */
-export type Derived = { row: AppendRow; conn: Connection; newNodes: number };
+export type Derived = { row: AppendRow; conn: Connection };
 
 /** What the room knows and decides while a batch is derived. */
 export type Deriving = {
@@ -33,7 +33,7 @@ export function derive(state: Deriving, conn: Connection, items: UpdateItem[]): 
 	const rows: Derived[] = [];
 	const others = items.findIndex((item) => !typesOn(state, item));
 	const keys = others < 0 ? items : items.slice(0, others);
-	if (keys.length > 0) rows.push({ conn, newNodes: 0, row: rowOf(conn, 'edit', inOne(keys), []) });
+	if (keys.length > 0) rows.push({ conn, row: rowOf(conn, 'edit', inOne(keys), []) });
 	let rest = items.slice(keys.length);
 	while (rest.length > 0) {
 		const { derived, left } = deriveSome(state, conn, rest);
@@ -47,7 +47,9 @@ export function derive(state: Deriving, conn: Connection, items: UpdateItem[]): 
 function typesOn({ replica, isBound }: Deriving, { conn, update, step2 }: UpdateItem): boolean {
 	const client = update.sections[0]?.client;
 	if (step2 || conn.refused || !conn.rights.canWrite || client === undefined || !isBound(client)) return false;
-	return replica.meter.surelyHasRoomForBytes(update.bytes.length) && replica.typing.takes(update);
+	if (!replica.meter.surelyHasRoomForBytes(update.bytes.length) || !replica.typing.takes(update)) return false;
+	replica.meter.note(update.bytes.length, 0);
+	return true;
 }
 
 function inOne(keys: readonly UpdateItem[]): Uint8Array {
@@ -63,7 +65,6 @@ function deriveSome(
 ): { derived: Derived | undefined; left: UpdateItem[] } {
 	const { typing, meter, doc } = state.replica;
 	const clients = new Set<number>();
-	let newNodes = 0;
 	let next = 0;
 	let cleanUp: { before: string } | undefined;
 	const delta = emitted(doc, conn, () => {
@@ -85,9 +86,9 @@ function deriveSome(
 			if (!state.judge(item, accepted)) continue;
 			Y.applyUpdate(doc, item.bytes);
 			typing.note(doc, item.update);
+			meter.note(item.bytes.length, accepted.newNodes);
 			state.taken(item);
 			for (const client of accepted.newClients) if (!state.isBound(client)) clients.add(client);
-			newNodes += accepted.newNodes;
 		}
 	});
 	const left = conn.refused ? [] : items.slice(next);
@@ -95,7 +96,7 @@ function deriveSome(
 		throw new Error('what was accepted cannot be placed');
 	if (!delta) return { derived: undefined, left };
 	const kind = cleanUp && cleanUp.before === rendering(doc) ? 'normalise' : 'edit';
-	return { derived: { conn, newNodes, row: rowOf(conn, kind, delta, [...clients]) }, left };
+	return { derived: { conn, row: rowOf(conn, kind, delta, [...clients]) }, left };
 }
 
 function rowOf({ id, rights }: Connection, kind: AppendRow['kind'], upd: Uint8Array, clients: number[]): AppendRow {

@@ -53,10 +53,7 @@ export function deriveAll(court: Court, updates: UpdateItem[]): Derived[] {
 		};
 		const start = performance.now();
 		try {
-			for (const derived of derive(state, conn, items)) {
-				replica.meter.note(derived.row.upd.length, derived.newNodes);
-				rows.push(derived);
-			}
+			rows.push(...derive(state, conn, items));
 		} catch (error) {
 			throw error instanceof Unsure ? error : new Poisoned(conn, error);
 		} finally {

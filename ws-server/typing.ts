@@ -4,8 +4,9 @@ import type { DecodedUpdate, Id, Struct } from './validate/struct.ts';
 /** Where a client wrote last: the clock behind that, and what stands right behind it. */
 type Spot = { next: number; right: Id | null };
 
-/** Keys that may wait before the Y.Doc takes them in. */
+/** Keys that may wait before the Y.Doc takes them in, and bytes of one: what is pasted is not a key. */
 const MOST_WAITING = 100;
+const MOST_BYTES = 256;
 
 /**
  * Who types in a document, and where. What most updates are, one key right behind the last one of its author, needs no Yjs to be judged: the place is
@@ -17,11 +18,13 @@ export class Typing {
 
 	/** Whether this is one more key where its client types; then it waits. */
 	takes(update: DecodedUpdate): boolean {
+		if (update.bytes.length > MOST_BYTES || this.waiting.length >= MOST_WAITING) return false;
 		const text = onlyText(update);
 		const spot = text && this.spots.get(text.client);
-		if (!text || !spot || !isBehind(text, spot) || this.waiting.length >= MOST_WAITING) return false;
+		if (!text || !spot || !isBehind(text, spot)) return false;
 		spot.next += text.len;
-		this.waiting.push(update.bytes);
+		// A copy: what came is a view of all that its socket had brought.
+		this.waiting.push(Uint8Array.from(update.bytes));
 		return true;
 	}
 

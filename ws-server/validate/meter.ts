@@ -17,7 +17,7 @@ export class DocMeter {
 		this.doc = doc;
 	}
 
-	/** To be called after an accepted update was applied: `bytes` of the delta that it made, and `newNodes` of its check. */
+	/** To be called after an accepted update was applied, before the next is judged: its bytes, and the `newNodes` of its check. */
 	note(bytes: number, newNodes: number): void {
 		if (!this.bounds) return;
 		this.bounds.bytes += bytes;
