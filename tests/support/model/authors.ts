@@ -73,7 +73,8 @@ function keeps(history: History, lives: readonly Life[], life: Life): boolean {
 	if (lives.some(({ born, died }) => born === life.born && died === born)) return false;
 	const { userId } = history.row(life.born);
 	const before = same.filter(
-		(former): former is Life & { died: number } => former.died !== undefined && former.born < life.born
+		(former): former is Life & { died: number } =>
+			former.died !== undefined && former.born < life.born && former.died <= life.born
 	);
 	if (before.length === 0) return false;
 	const moved = before.filter(({ died }) => died === life.born);
